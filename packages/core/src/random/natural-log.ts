@@ -1,5 +1,5 @@
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 
 /**
  * ln(x) for finite x > 0 by +, -, * and / alone, which IEEE 754 fixes to the last bit: unlike `Math.log`, whose last bit is the
