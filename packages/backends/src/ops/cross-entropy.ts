@@ -1,0 +1,65 @@
+import {
+  abs,
+  add,
+  exp,
+  expandDims,
+  log1p,
+  logSoftmax,
+  mean,
+  mul,
+  neg,
+  relu,
+  sigmoid,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import { differentiable } from './differentiable.js';
+
+/**
+ * Cross-entropy of a softmax, on logits: `-Σ_j target_j log softmax(logits)_j` for each sample.
+ *
+ * Working on logits keeps the gradient, `softmax(logits) - target`, where probabilities would have rounded to 0.
+ *
+ * @param logits `[batch, classes]`.
+ * @param targets `[batch, classes]`, rows that sum to 1; not differentiable.
+ * @returns `[batch]`, at least 0.
+ */
+export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor1D {
+  return differentiable<Tensor1D>([logits], {
+    forward(save) {
+      const logProbabilities = logSoftmax(logits, 1);
+      save([logProbabilities, targets]);
+      return neg(sum(mul(targets, logProbabilities), 1)) as Tensor1D;
+    },
+    backward(dy, saved) {
+      const [logProbabilities, target] = saved as [Tensor2D, Tensor2D];
+      return [mul(sub(exp(logProbabilities), target), expandDims(dy, 1))];
+    },
+  });
+}
+
+/**
+ * Cross-entropy of independent sigmoids, on logits, averaged over the last axis:
+ * `mean_j max(z, 0) - z t + log(1 + e^-|z|)` for each sample.
+ *
+ * @param logits `[batch, outputs]`.
+ * @param targets `[batch, outputs]` in [0, 1]; not differentiable.
+ * @returns `[batch]`, at least 0. Gradient: `(sigmoid(z) - t) / outputs`.
+ */
+export function sigmoidCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor1D {
+  const outputs = logits.shape[1];
+  return differentiable<Tensor1D>([logits], {
+    forward(save) {
+      save([logits, targets]);
+      const linear = sub(relu(logits), mul(logits, targets));
+      return mean(add(linear, log1p(exp(neg(abs(logits))))), 1);
+    },
+    backward(dy, saved) {
+      const [z, target] = saved as [Tensor, Tensor];
+      return [mul(sub(sigmoid(z), target), mul(expandDims(dy, 1), 1 / outputs))];
+    },
+  });
+}
