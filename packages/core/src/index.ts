@@ -1,4 +1,5 @@
 export { throwIfAborted, yieldToEventLoop } from './abort.js';
+export type { Callback, NamedWeight, TrainingControl, WeightSnapshot } from './callback.js';
 export { GlassboxError, isGlassboxError, requireArgument } from './errors.js';
 export type { History } from './history.js';
 export { type NdArray, type NumericArray, ndArray, sameShape, sizeOf } from './nd-array.js';
