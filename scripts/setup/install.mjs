@@ -43,6 +43,13 @@ const UNREACHABLE =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ERR_PNPM_META_FETCH_FAIL|UND_ERR_\w+)\b/;
 
 /**
+ * Whether an installation failed for want of the registry.
+ *
+ * @param {string} output what the package manager printed
+ */
+export const isUnreachable = (output) => UNREACHABLE.test(output);
+
+/**
  * What to do about an installation that failed, in one line.
  *
  * @param {string} output what the package manager printed
