@@ -66,7 +66,7 @@ it.for(resolutions)('every entry has its types with $moduleResolution', async (o
 it('the published types are sound in themselves', async (context) => {
   needsInstall(context);
   const errors = await compile(project, 'every.ts', { ...resolutions[0], skipLibCheck: false });
-  expect(errors.filter((line) => line.includes('@glassbox'))).toEqual([]);
+  expect(errors.filter((line) => line.startsWith('node_modules/@glassbox'))).toEqual([]);
 });
 
 it('every entry loads in plain Node', async (context) => {
@@ -85,7 +85,8 @@ it('a tarball carries its licence and README, and no tests', (context) => {
   for (const { name } of packed) {
     const files = readdirSync(path.join(project, 'node_modules', name), { encoding: 'utf8', recursive: true });
     expect(files.filter((file) => /\.test\.|golden/.test(file))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']));
+    const required = ['README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
+    expect(required.filter((file) => !files.includes(file))).toEqual([]);
   }
 });
 
