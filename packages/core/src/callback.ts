@@ -36,6 +36,8 @@ export interface TrainingControl {
 export interface Callback {
   /** What messages call it, and under which a checkpoint keeps its state. */
   readonly name: string;
+  /** Whether it is called after all others, so that what it saves has their state of the same epoch. */
+  readonly runsLast?: boolean;
   onTrainBegin?(control: TrainingControl): void | Promise<void>;
   onEpochBegin?(epoch: number, control: TrainingControl): void | Promise<void>;
   /** After an optimizer step; `logs` are running means over the epoch. */
@@ -44,6 +46,8 @@ export interface Callback {
   onEpochEnd?(epoch: number, logs: Logs, control: TrainingControl): void | Promise<void>;
   /** When training ends, completed or stopped; `logs` are those of the last epoch. */
   onTrainEnd?(logs: Logs, control: TrainingControl): void | Promise<void>;
+  /** When the run is cancelled by its AbortSignal, before `fit` throws; `onTrainEnd` is not called then. */
+  onAbort?(control: TrainingControl): void | Promise<void>;
   /** What a checkpoint must keep for a resumed run to go on as if it had not stopped; plain JSON. */
   state?(): unknown;
   /** Takes back what `state` gave, before `onTrainBegin`; anything else is refused with `bad-argument`. */

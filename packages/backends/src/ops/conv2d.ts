@@ -1,4 +1,4 @@
-import { add, sum, type Tensor, type Tensor1D, type Tensor4D, conv2d as tfConv2d } from '@tensorflow/tfjs-core';
+import { add, sum, type Tensor1D, type Tensor4D, conv2d as tfConv2d } from '@tensorflow/tfjs-core';
 import { activeKernels } from './active-kernels.js';
 import { differentiable } from './differentiable.js';
 import { pair, type WindowOptions, windowGeometry } from './window-geometry.js';
@@ -25,11 +25,11 @@ export function conv2d(x: Tensor4D, filter: Tensor4D, options: WindowOptions = {
     backward(dy, saved) {
       const [image, weights] = saved as [Tensor4D, Tensor4D];
       const kernels = activeKernels();
-      const gradients: Tensor[] = [
-        kernels.conv2dInputGradient(dy, weights, geometry),
-        kernels.conv2dFilterGradient(image, dy, geometry),
+      return [
+        () => kernels.conv2dInputGradient(dy, weights, geometry),
+        () => kernels.conv2dFilterGradient(image, dy, geometry),
+        () => sum(dy, [0, 1, 2]),
       ];
-      return bias ? [...gradients, sum(dy, [0, 1, 2])] : gradients;
     },
   });
 }

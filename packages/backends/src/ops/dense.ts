@@ -23,9 +23,11 @@ export function dense(x: Tensor, kernel: Tensor2D, bias?: Tensor1D): Tensor {
       const [input, weights] = saved as [Tensor, Tensor2D];
       const kernels = activeKernels();
       const gradient = flat(dy, weights.shape[1]);
-      const dx = reshape(kernels.matMul(gradient, weights, false, true), input.shape);
-      const dw = kernels.matMul(flat(input, weights.shape[0]), gradient, true, false);
-      return bias ? [dx, dw, sum(gradient, 0)] : [dx, dw];
+      return [
+        () => reshape(kernels.matMul(gradient, weights, false, true), input.shape),
+        () => kernels.matMul(flat(input, weights.shape[0]), gradient, true, false),
+        () => sum(gradient, 0),
+      ];
     },
   });
 }

@@ -3,7 +3,7 @@ export { type BatchMoments, batchMoments, batchNormalize } from './batch-normali
 export { conv2d } from './conv2d.js';
 export { sigmoidCrossEntropy, softmaxCrossEntropy } from './cross-entropy.js';
 export { dense } from './dense.js';
-export { type Differentiable, differentiable } from './differentiable.js';
+export { asConstant, type Differentiable, differentiable, type Gradient, isConstant } from './differentiable.js';
 export { dropout, fillDropoutMask, requireRate } from './dropout.js';
 export { embeddingLookup } from './embedding-lookup.js';
 export { compositeKernels } from './kernels/composite.js';

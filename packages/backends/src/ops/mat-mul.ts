@@ -16,7 +16,7 @@ export function matMul(a: Tensor2D, b: Tensor2D): Tensor2D {
     backward(dy, saved) {
       const [left, right] = saved as [Tensor2D, Tensor2D];
       const kernels = activeKernels();
-      return [kernels.matMul(dy, right, false, true), kernels.matMul(left, dy, true, false)];
+      return [() => kernels.matMul(dy, right, false, true), () => kernels.matMul(left, dy, true, false)];
     },
   });
 }
