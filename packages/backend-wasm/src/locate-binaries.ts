@@ -1,0 +1,39 @@
+import { GlassboxError } from '@glassbox/core';
+import { type BinaryName, type BinaryUrls, binariesIn, cdnBinaries, isBinaryAt, packagedBinaries } from './binaries.js';
+import { isNode } from './features.js';
+
+interface NodeFiles {
+  existsSync(path: string | URL): boolean;
+}
+
+function isFile(place: string): boolean {
+  const files = process.getBuiltinModule('node:fs') as NodeFiles;
+  return files.existsSync(place.startsWith('file:') ? new URL(place) : place);
+}
+
+/**
+ * Finds the binaries: in the given folder, else beside the tfjs package in Node (undefined: tfjs finds them), else this package's
+ * copies, else the CDN.
+ *
+ * tfjs must not try a place that fails: it then refuses every other place for the life of the process or page.
+ *
+ * @throws `wasm-not-found` naming each place that was tried.
+ */
+export async function locateBinaries(
+  needed: BinaryName,
+  folder: string | undefined,
+  version: string,
+): Promise<BinaryUrls | undefined> {
+  if (isNode() && folder === undefined) return undefined;
+  const places = folder === undefined ? [packagedBinaries(), cdnBinaries(version)] : [binariesIn(folder)];
+  for (const place of places) {
+    if (isNode() ? isFile(place[needed]) : await isBinaryAt(place[needed])) return place;
+  }
+  const tried = places.map((place) => place[needed]);
+  throw new GlassboxError(
+    'wasm-not-found',
+    `There is no WebAssembly binary at ${tried.join(' nor at ')}. Serve the files of @glassbox/backend-wasm/wasm and pass their ` +
+      'folder: wasm({ wasmPath }).',
+    { details: { tried } },
+  );
+}

@@ -1,0 +1,90 @@
+import { type BackendPlugin, hostCpu } from '@glassbox/backends';
+import { requireArgument } from '@glassbox/core';
+import { engine, env } from '@tensorflow/tfjs-core';
+import type { BinaryName } from './binaries.js';
+import { hasSimd, hasThreads } from './features.js';
+import { locateBinaries } from './locate-binaries.js';
+
+export interface WasmOptions {
+  /** Folder of the `.wasm` files, a URL or in Node a path. Default: found without help in Node, Vite and from a CDN. */
+  readonly wasmPath?: string;
+  /**
+   * Threads to compute with, where the platform lends any (a cross-origin isolated page; never Node). Default: half the cores, at
+   * most 4. 1 turns threads off.
+   */
+  readonly threads?: number;
+  /** `false` turns vector instructions off. Default: used where the platform has them. */
+  readonly simd?: boolean;
+}
+
+const tfjsName = 'wasm';
+
+/** What the module lets its memory grow to: a 32-bit address space less one page. */
+const memoryLimit = 2 ** 32 - 2 ** 16;
+
+/**
+ * Computes in WebAssembly, with SIMD where the platform has it: the backend that runs nearly everywhere and at a good speed.
+ *
+ * The first `wasm()` that becomes active decides path, threads and SIMD for the process or page; later ones get the same backend.
+ *
+ * @throws `bad-argument` where `threads` is not a whole number of at least 1.
+ * @example
+ * await useBackend(wasm());
+ */
+export function wasm(options: WasmOptions = {}): BackendPlugin {
+  const { threads } = options;
+  requireArgument(
+    threads === undefined || (Number.isInteger(threads) && threads >= 1),
+    `threads is a whole number of at least 1, but ${threads} came. Leave it out for the default.`,
+  );
+  return {
+    name: 'wasm',
+    async probe() {
+      if (typeof WebAssembly !== 'object') {
+        const reason = 'This platform has no WebAssembly.';
+        return { available: false, reason, remedy: 'Use a current browser or Node, or choose the cpu backend.' };
+      }
+      return {
+        available: true,
+        device: hostCpu(),
+        accelerator: false,
+        precision: 'float32',
+        ...plan(options),
+        memoryLimit,
+      };
+    },
+    async activate() {
+      if (!(tfjsName in engine().registry)) await prepare(options);
+      return { tfjsName, syncReads: true };
+    },
+  };
+}
+
+interface Plan {
+  readonly simd: boolean;
+  readonly threads: number;
+}
+
+/** What the module will use: tfjs has no threaded build without SIMD. */
+function plan({ simd = true, threads }: WasmOptions): Plan {
+  const useSimd = simd && hasSimd();
+  if (!useSimd || !hasThreads()) return { simd: useSimd, threads: 1 };
+  const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
+  return { simd: useSimd, threads: threads ?? Math.min(4, Math.max(1, Math.floor(cores / 2))) };
+}
+
+async function prepare(options: WasmOptions): Promise<void> {
+  // Imported here and not above, since the import registers the backend with tfjs.
+  const { setThreadsCount, setWasmPaths, version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
+  const { simd, threads } = plan(options);
+  env().set('WASM_HAS_SIMD_SUPPORT', simd);
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', threads > 1);
+  if (threads > 1) setThreadsCount(threads);
+  const urls = await locateBinaries(neededBinary({ simd, threads }), options.wasmPath, version);
+  if (urls) setWasmPaths(urls);
+}
+
+function neededBinary({ simd, threads }: Plan): BinaryName {
+  if (!simd) return 'tfjs-backend-wasm.wasm';
+  return threads > 1 ? 'tfjs-backend-wasm-threaded-simd.wasm' : 'tfjs-backend-wasm-simd.wasm';
+}
