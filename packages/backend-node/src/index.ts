@@ -1,0 +1,1 @@
+export { type NodeOptions, node } from './node.js';
