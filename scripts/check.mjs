@@ -13,7 +13,7 @@ const publint = packages.map((name) => ({
 const steps = [
   { name: 'biome (format, lint)', args: [toolPath('biome', '@biomejs/biome'), 'check'] },
   { name: 'tsc (types)', args: [toolPath('tsc', 'typescript'), '--noEmit', '-p', 'tsconfig.json'] },
-  { name: 'knip (dead code)', args: [toolPath('knip')] },
+  { name: 'knip (dead code)', args: [toolPath('knip'), '--no-config-hints'] },
   { name: 'structure', args: ['scripts/structure.mjs'] },
   { name: 'turbo build', args: [toolPath('turbo'), 'run', 'build', '--output-logs=errors-only'] },
   ...publint,

@@ -53,9 +53,6 @@ function walk(root, folder, ignored, files) {
   }
 }
 
-/** @param {Tree} tree The folder names under `packages/`. */
-export const packageNames = (tree) => workspaceFolders(tree, 'packages').map((folder) => path.posix.basename(folder));
-
 /** @param {Tree} tree @param {string} group `packages`, `apps` or `examples` */
 export function workspaceFolders(tree, group) {
   const manifests = tree.files.filter((file) => new RegExp(`^${group}/[^/]+/package\\.json$`).test(file));
