@@ -24,13 +24,10 @@ export async function ensureInstalled() {
   const stamp = currentStamp();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   process.stderr.write('Installing the dependencies (once; they come from the package registry) ...\n');
-  const { status, output } = await runAside('npx', [
-    '--yes',
-    packageManager(),
-    'install',
-    '--frozen-lockfile',
-    '--reporter=append-only',
-  ]);
+  // A silent npm around this must not keep the reason of a failure to itself.
+  const env = { ...process.env, npm_config_loglevel: 'notice' };
+  const args = ['--yes', packageManager(), 'install', '--frozen-lockfile', '--reporter=append-only'];
+  const { status, output } = await runAside('npx', args, { env });
   if (status !== 0) {
     process.stderr.write(`\n${installProblem(output)}\n`);
     process.exit(1);

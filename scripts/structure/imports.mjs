@@ -57,7 +57,7 @@ export function packageOf(specifier) {
 }
 
 /**
- * The packages that a file names in any string: an optional one may be loaded by a name kept in a constant.
+ * The packages that a file names in any string: one may be loaded by a name that is kept in a constant or put together.
  *
  * @param {import('./files.mjs').Tree} tree
  * @param {string} file
@@ -65,6 +65,7 @@ export function packageOf(specifier) {
 export function namedStrings(tree, file) {
   /** @type {Set<string>} */
   const found = new Set();
-  for (const node of nodes(parse(tree, file))) if (ts.isStringLiteralLike(node)) found.add(node.text);
+  for (const node of nodes(parse(tree, file)))
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) found.add(node.text);
   return found;
 }
