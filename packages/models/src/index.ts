@@ -1,0 +1,52 @@
+export type { Initializer, InitializerName } from './initializers/initializer.js';
+export {
+  constant,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  lecunNormal,
+  lecunUniform,
+  ones,
+  orthogonal,
+  randomNormal,
+  randomUniform,
+  zeros,
+} from './initializers/initializer.js';
+export { layers } from './layers/index.js';
+export type { BuiltLayer, CallContext, Layer, LayerOptions, Shape, WeightSpec } from './layers/layer.js';
+export type { WeightOptions } from './layers/weight-options.js';
+export { type LossFunction, type LossName, losses } from './losses/index.js';
+export type { Loss, TargetKind } from './losses/loss.js';
+export { type MetricName, metrics } from './metrics/index.js';
+export { type Metric, type MetricAccumulator, type MetricBatch, metricOfSums } from './metrics/metric.js';
+export type { ArrayData, ModelData } from './model/array-data.js';
+export { type ForwardOptions, Network, type NetworkWeight, type PlacedLayer } from './model/network.js';
+export {
+  type CnnOptions,
+  cnn,
+  type MlpOptions,
+  mlp,
+  type PresetOptions,
+  type RnnOptions,
+  rnn,
+} from './model/presets.js';
+export {
+  type SaveOptions,
+  Sequential,
+  type SequentialFitOptions,
+  type SequentialOptions,
+  sequential,
+} from './model/sequential.js';
+export type { Summary, SummaryRow } from './model/summary.js';
+export { type OptimizerName, optimizers } from './optimizers/index.js';
+export type { Optimizer, UpdateContext, UpdateResult } from './optimizers/optimizer.js';
+export type { ModelArtifacts, WeightEntry } from './saving/artifacts.js';
+export { loadModel } from './saving/load-model.js';
+export type { ModelPlace, ModelStorage } from './saving/storage.js';
+export { type CheckpointOptions, checkpoint } from './training/checkpoint.js';
+export type { InferenceOptions } from './training/evaluate.js';
+export type { FitOptions } from './training/fit-options.js';
+export type { CompileOptions } from './training/job.js';
+export type { Prediction } from './training/predict.js';
+export { type TerminalStream, terminalProgress } from './training/terminal-progress.js';

@@ -1,0 +1,87 @@
+import { random } from '@glassbox/core';
+import { describe, expect, it } from 'vitest';
+import {
+  constant,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  type Initializer,
+  lecunNormal,
+  lecunUniform,
+  orthogonal,
+  randomNormal,
+  randomUniform,
+  resolveInitializer,
+} from './initializer.js';
+
+const draw = (initializer: Initializer, shape: readonly number[]) => initializer.generate(shape, random(11, 'test'));
+
+function moments(values: Float32Array) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, variance, largest: values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) };
+}
+
+// fans of [784, 128] are 784 and 128; of [3, 3, 16, 32] they are 144 and 288.
+const families: [string, () => Initializer, number, number][] = [
+  ['glorotUniform', glorotUniform, 2 / (784 + 128), 2 / (144 + 288)],
+  ['glorotNormal', glorotNormal, 2 / (784 + 128), 2 / (144 + 288)],
+  ['heUniform', heUniform, 2 / 784, 2 / 144],
+  ['heNormal', heNormal, 2 / 784, 2 / 144],
+  ['lecunUniform', lecunUniform, 1 / 784, 1 / 144],
+  ['lecunNormal', lecunNormal, 1 / 784, 1 / 144],
+];
+
+describe('variance scaling (seed 11)', () => {
+  it.each(families)('%s has the variance of its definition', (name, make, dense, convolution) => {
+    for (const [shape, variance] of [
+      [[784, 128], dense],
+      [[3, 3, 16, 32], convolution],
+    ] as const) {
+      const found = moments(draw(make(), shape));
+      expect(found.variance / variance).toBeGreaterThan(0.96);
+      expect(found.variance / variance).toBeLessThan(1.04);
+      expect(Math.abs(found.mean)).toBeLessThan(0.05 * Math.sqrt(variance));
+      const bound = name.endsWith('Uniform') ? Math.sqrt(3 * variance) : (2 * Math.sqrt(variance)) / 0.8796256610342398;
+      expect(found.largest).toBeLessThanOrEqual(bound * (1 + 1e-6));
+      expect(found.largest).toBeGreaterThan(0.99 * bound);
+    }
+  });
+});
+
+describe('orthogonal (seed 11)', () => {
+  it.each([[[6, 6]], [[8, 3]], [[3, 8]]])('has orthonormal columns or rows: %j', (shape) => {
+    const [rows, columns] = shape as [number, number];
+    const matrix = draw(orthogonal({ gain: 2 }), shape);
+    const count = Math.min(rows, columns);
+    const at = (vector: number, i: number) =>
+      rows >= columns ? matrix[i * columns + vector]! : matrix[vector * columns + i]!;
+    for (let a = 0; a < count; a++) {
+      for (let b = 0; b <= a; b++) {
+        let dot = 0;
+        for (let i = 0; i < Math.max(rows, columns); i++) dot += at(a, i) * at(b, i);
+        expect(dot).toBeCloseTo(a === b ? 4 : 0, 5);
+      }
+    }
+  });
+
+  it('refuses a vector', () => {
+    expect(() => draw(orthogonal(), [5])).toThrow(/two axes or more, but \[5\] came/);
+  });
+});
+
+describe('others', () => {
+  it('draw what they say', () => {
+    expect(draw(constant(0.25), [3])).toEqual(Float32Array.of(0.25, 0.25, 0.25));
+    const uniform = draw(randomUniform({ minimum: 0, maximum: 1 }), [2000]);
+    expect(Math.min(...uniform)).toBeGreaterThanOrEqual(0); // tfjs reads a minimum of 0 as -0.05
+    expect(moments(uniform).variance).toBeCloseTo(1 / 12, 2);
+    expect(moments(draw(randomNormal({ mean: 3, standardDeviation: 2 }), [4000])).variance).toBeCloseTo(4, 0);
+  });
+
+  it('are found by name, with the nearest name for a misspelt one', () => {
+    expect(resolveInitializer('heUniform').name).toBe('heUniform');
+    expect(() => resolveInitializer('he_unifrom' as 'heUniform')).toThrow(/Did you mean 'heUniform'/);
+  });
+});

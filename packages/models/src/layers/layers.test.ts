@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { sequential } from '../model/sequential.js';
+import { layers } from './index.js';
+
+const shapeAfter = (inputShape: number[], ...stack: Parameters<typeof sequential>[0]) =>
+  sequential([layers.input(inputShape), ...stack]).outputShape;
+
+describe('layers work out shapes without a backend', () => {
+  it.each([
+    ['valid convolution', [28, 28, 1], layers.conv2d(8, { kernelSize: 5, strides: 2 }), [12, 12, 8]],
+    ['same convolution', [7, 9, 3], layers.conv2d(4, { strides: 2, padding: 'same' }), [4, 5, 4]],
+    ['pooling', [13, 13, 2], layers.maxPooling2d(), [6, 6, 2]],
+    ['padded pooling', [13, 13, 2], layers.averagePooling2d({ padding: 'same' }), [7, 7, 2]],
+    ['embedding', [12], layers.embedding(100, 8), [12, 8]],
+    ['sequences', [12, 4], layers.lstm(6, { returnSequences: true }), [12, 6]],
+    ['last step', [12, 4], layers.gru(6), [6]],
+    ['reshape with -1', [12, 4], layers.reshape([-1, 8]), [6, 8]],
+    ['dense keeps leading axes', [12, 4], layers.dense(3), [12, 3]],
+  ] as const)('%s', (_, inputShape, layer, expected) => {
+    expect(shapeAfter([...inputShape], layer)).toEqual(expected);
+  });
+});
+
+describe('layers refuse in words', () => {
+  it.each([
+    ['a rate of 1', () => layers.dropout(1), /at least 0 and below 1, but 1 came/],
+    ['half a unit', () => layers.dense(0.5), /whole number above 0, but 0.5/],
+    ['strides and dilations', () => layers.conv2d(2, { strides: 2, dilations: 2 }), /cannot both stride and dilate/],
+    ['an image without channels', () => shapeAfter([28, 28], layers.conv2d(2)), /reshape\(\[28, 28, 1\]\)/],
+    [
+      'a window larger than the image',
+      () => shapeAfter([2, 2, 1], layers.conv2d(2)),
+      /window of 3 x 3 does not fit into an image of 2 x 2/,
+    ],
+    ['a sequence without features', () => shapeAfter([5], layers.lstm(2)), /sequences \[steps, features\]/],
+    [
+      'a reshape that does not fit',
+      () => shapeAfter([6], layers.reshape([4])),
+      /6 values, which cannot be put into \[4\]/,
+    ],
+    ['an unknown activation', () => layers.dense(2, { activation: 'rellu' }), /Did you mean 'relu'/],
+    [
+      'two layers of one name',
+      () => shapeAfter([2], layers.dense(2, { name: 'a' }), layers.dense(2, { name: 'a' })),
+      /named 'a'/,
+    ],
+    ['a second input', () => sequential([layers.dense(2), layers.input([2])]), /comes first/],
+    ['no layer', () => sequential([layers.input([2])]), /at least one layer/],
+  ])('%s', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+});
+
+describe('kernels start as the activation advises', () => {
+  const initializerOf = (activation?: string) =>
+    layers.dense(4, activation ? { activation } : {}).build([4]).weights[0]!.initializer.name;
+  it.each([
+    ['relu', 'heUniform'],
+    ['leakyRelu', 'heUniform'],
+    ['selu', 'lecunNormal'],
+    ['sigmoid', 'glorotUniform'],
+    ['tanh', 'glorotUniform'],
+    ['softmax', 'glorotUniform'],
+    [undefined, 'glorotUniform'],
+  ])('%s: %s', (activation, expected) => {
+    expect(initializerOf(activation)).toBe(expected);
+  });
+});

@@ -1,0 +1,286 @@
+import {
+  type Batch,
+  type Callback,
+  GlassboxError,
+  type History,
+  isIndexedData,
+  type Logs,
+  random,
+  type TrainingControl,
+  type TrainingData,
+  type TrainingEvent,
+  throwIfAborted,
+  yieldToEventLoop,
+} from '@glassbox/core';
+import type { Network } from '../model/network.js';
+import { readWeights } from '../model/weight-values.js';
+import type { ModelArtifacts } from '../saving/artifacts.js';
+import { batchesOf, indexedBatches, range, requireSamples } from './batches.js';
+import { classWeights, requireClassWeight } from './class-weight.js';
+import { checkInputs, evaluateData } from './evaluate.js';
+import { type FitData, type FitOptions, requireFitOptions, splitData } from './fit-options.js';
+import { copyHistory, emptyHistory, recordEpoch } from './history-recorder.js';
+import type { TrainingJob } from './job.js';
+import { Measures, type MeasuresState, validationName } from './measures.js';
+import { notFinite } from './not-finite.js';
+import type { OptimizerState } from './optimizer-state.js';
+import { ReadQueue } from './read-queue.js';
+import { checkTargets } from './targets.js';
+import { trainStep } from './train-step.js';
+
+/** Where a run stands, as plain data; with the weights and the optimizer's slots it is all that resuming needs. */
+export interface RunState {
+  /** Epochs that are complete. */
+  readonly epochsDone: number;
+  /** Steps done in the epoch under way. */
+  readonly stepsDone: number;
+  /** Sums over those steps. */
+  readonly measures: MeasuresState | undefined;
+  /** Seconds spent on the epoch under way. */
+  readonly elapsed: number;
+  readonly history: Pick<History, 'metrics' | 'epochs' | 'seconds' | 'learningRate'>;
+  /** State of the callbacks that have one, by name. */
+  readonly callbacks: Readonly<Record<string, unknown>>;
+}
+
+/** What the checkpoint callback may also ask of the loop. */
+export interface ResumableControl extends TrainingControl {
+  /** The model, what the optimizer remembers and where the run stands, ready to be saved. */
+  checkpoint(): Promise<ModelArtifacts>;
+}
+
+/** How long steps may run before other tasks get a turn, in milliseconds. */
+const YIELD_EVERY = 40;
+
+/** One call of `fit`: the loop over epochs and steps. */
+export class TrainingRun {
+  readonly #data: FitData;
+  readonly #history: History;
+  readonly #callbacks: readonly Callback[];
+  #measures: Measures;
+  #epoch: number;
+  #step: number;
+  #resumed: boolean;
+  #epochStart = 0;
+  #lastYield = performance.now();
+  #stopReason: string | undefined;
+
+  constructor(
+    readonly network: Network,
+    readonly job: TrainingJob,
+    readonly state: OptimizerState,
+    data: TrainingData,
+    readonly options: FitOptions,
+    readonly save: (run: RunState) => Promise<ModelArtifacts>,
+    resume?: RunState,
+  ) {
+    requireFitOptions(options);
+    requireSamples(data, 'The training data');
+    requireClassWeight(options.classWeight, job.loss);
+    this.#data = splitData(data, options);
+    const callbacks = options.callbacks ?? [];
+    this.#callbacks = [...callbacks.filter((each) => !each.runsLast), ...callbacks.filter((each) => each.runsLast)];
+    this.#history = resume ? copyHistory(resume.history) : emptyHistory();
+    this.#epoch = resume?.epochsDone ?? 0;
+    this.#step = resume?.stepsDone ?? 0;
+    this.#resumed = this.#step > 0;
+    this.#measures = new Measures(job, network);
+    if (resume) this.#restore(resume);
+  }
+
+  #restore(resume: RunState): void {
+    if (resume.measures) this.#measures.restore(resume.measures);
+    this.#epochStart = -1000 * resume.elapsed;
+    for (const callback of this.#callbacks) {
+      if (callback.name in resume.callbacks) callback.restore?.(resume.callbacks[callback.name]);
+    }
+  }
+
+  readonly #control: ResumableControl = this.#makeControl();
+
+  #makeControl(): ResumableControl {
+    const run = this;
+    return {
+      get epoch() {
+        return run.#epoch + 1;
+      },
+      get learningRate() {
+        return run.state.learningRate;
+      },
+      set learningRate(rate: number) {
+        run.state.learningRate = rate;
+      },
+      stop(reason) {
+        run.#stopReason ??= reason;
+      },
+      getWeights: () => readWeights(run.network),
+      setWeights: async (snapshot) => run.network.assign(snapshot),
+      checkpoint: () => run.save(run.#runState()),
+    };
+  }
+
+  #runState(): RunState {
+    const midEpoch = this.#step > 0;
+    const states = this.#callbacks.filter(({ state }) => state).map((callback) => [callback.name, callback.state!()]);
+    return {
+      epochsDone: this.#epoch,
+      stepsDone: this.#step,
+      measures: midEpoch ? this.#measures.state() : undefined,
+      elapsed: midEpoch ? (performance.now() - this.#epochStart) / 1000 : 0,
+      history: copyHistory(this.#history),
+      callbacks: Object.fromEntries(states) as Record<string, unknown>,
+    };
+  }
+
+  /** Trains to the end, to a stop or to an abort (which throws). */
+  async run(): Promise<History> {
+    const { epochs = 1, signal } = this.options;
+    throwIfAborted(signal);
+    this.#emit(this.#trainBegin());
+    await this.#call((callback) => callback.onTrainBegin?.(this.#control));
+    let logs: Logs = {};
+    while (this.#epoch < epochs && this.#stopReason === undefined) logs = await this.#runEpoch();
+    await this.#call((callback) => callback.onTrainEnd?.(logs, this.#control));
+    this.#emit({ type: 'train-end', reason: this.#stopReason ? 'stopped' : 'completed', epochsDone: this.#epoch });
+    return this.#history;
+  }
+
+  async #runEpoch(): Promise<Logs> {
+    const epoch = this.#epoch + 1;
+    this.#beginEpoch();
+    this.#emit({ type: 'epoch-begin', epoch });
+    await this.#call((callback) => callback.onEpochBegin?.(epoch, this.#control));
+    await this.#runSteps();
+    const logs = { ...this.#measures.logs(), ...(await this.#validate()) };
+    const seconds = (performance.now() - this.#epochStart) / 1000;
+    recordEpoch(this.#history, epoch, logs, seconds, this.state.learningRate);
+    this.#epoch = epoch;
+    this.#step = 0;
+    await this.#call((callback) => callback.onEpochEnd?.(epoch, logs, this.#control));
+    this.#emit({ type: 'epoch-end', epoch, logs, seconds, learningRate: this.state.learningRate });
+    return logs;
+  }
+
+  #beginEpoch(): void {
+    if (this.#resumed) this.#epochStart += performance.now();
+    else {
+      this.#epochStart = performance.now();
+      this.#measures = new Measures(this.job, this.network);
+    }
+    this.#resumed = false;
+  }
+
+  async #runSteps(): Promise<void> {
+    const queue = new ReadQueue<StepRecord>((values, about) => this.#receive(values, about));
+    try {
+      for await (const batch of this.#batches()) {
+        await this.#runStep(batch, queue);
+        await this.#breathe(queue);
+      }
+      await queue.flush();
+    } finally {
+      queue.drop();
+    }
+  }
+
+  async #runStep(batch: Batch, queue: ReadQueue<StepRecord>): Promise<void> {
+    checkInputs(this.network, batch);
+    checkTargets(batch.targets, this.job.loss, this.network.outputShape);
+    const weights = classWeights(this.options.classWeight, batch);
+    const targets = { shape: batch.targets.shape, data: batch.targets.data.slice() };
+    const packed = trainStep(this.network, this.job, this.state, batch, weights);
+    this.#step++;
+    await queue.push(packed, { step: this.#step, size: batch.size, targets });
+    if (this.#callbacks.some(({ onBatchEnd }) => onBatchEnd)) {
+      await queue.flush();
+      const logs = this.#measures.logs();
+      await this.#call((callback) => callback.onBatchEnd?.(this.#step, logs, this.#control));
+    }
+  }
+
+  #receive(values: Float32Array, { step, size, targets }: StepRecord): void {
+    const loss = values[0]!;
+    if (!Number.isFinite(loss)) throw notFinite(loss, this.#epoch + 1, step, this.state.learningRate);
+    this.#measures.add(loss, values.subarray(1), { size, targets });
+    if (this.#listens) this.#emit({ type: 'batch-end', epoch: this.#epoch + 1, step, logs: this.#measures.logs() });
+  }
+
+  /** Lets other tasks run now and then, and ends an aborted run. */
+  async #breathe(queue: ReadQueue<StepRecord>): Promise<void> {
+    if (performance.now() - this.#lastYield > YIELD_EVERY) {
+      await yieldToEventLoop();
+      this.#lastYield = performance.now();
+    }
+    if (this.options.signal?.aborted) {
+      await queue.flush();
+      await this.#abort();
+    }
+  }
+
+  async #abort(): Promise<never> {
+    await this.#call((callback) => callback.onAbort?.(this.#control));
+    this.#emit({ type: 'train-end', reason: 'aborted', epochsDone: this.#epoch });
+    throw new GlassboxError(
+      'aborted',
+      `Training was cancelled in epoch ${this.#epoch + 1}, after step ${this.#step}.`,
+      {
+        details: { history: this.#history, epochsDone: this.#epoch, stepsDone: this.#step },
+        cause: this.options.signal?.reason,
+      },
+    );
+  }
+
+  #batches(): AsyncIterable<Batch> | Iterable<Batch> {
+    const { batchSize = 32, shuffle = true, signal } = this.options;
+    const data = this.#data.training;
+    if (!isIndexedData(data)) return skipBatches(batchesOf(data, batchSize, signal), this.#step);
+    const order = shuffle
+      ? random(this.network.seed, 'shuffle', this.#epoch).permutation(data.size)
+      : range(0, data.size);
+    return indexedBatches(data, order, batchSize, this.#step);
+  }
+
+  async #validate(): Promise<Logs> {
+    if (!this.#data.validation) return {};
+    const logs = await evaluateData(this.network, this.job, this.#data.validation);
+    return Object.fromEntries(Object.entries(logs).map(([name, value]) => [validationName(name), value]));
+  }
+
+  #trainBegin(): TrainingEvent {
+    const { epochs = 1, batchSize = 32 } = this.options;
+    const samples = this.#data.training.size;
+    return {
+      type: 'train-begin',
+      epochs,
+      initialEpoch: this.#epoch,
+      samples,
+      validationSamples: this.#data.validation?.size,
+      stepsPerEpoch: samples === undefined ? undefined : Math.ceil(samples / batchSize),
+      batchSize,
+    };
+  }
+
+  get #listens(): boolean {
+    return this.options.onEvent !== undefined;
+  }
+
+  #emit(event: TrainingEvent): void {
+    this.options.onEvent?.(event);
+  }
+
+  async #call(f: (callback: Callback) => void | Promise<void>): Promise<void> {
+    for (const callback of this.#callbacks) await f(callback);
+  }
+}
+
+interface StepRecord {
+  readonly size: number;
+  readonly targets: NonNullable<Batch['targets']>;
+  readonly step: number;
+}
+
+/** Leaves out the first batches, which a resumed epoch has seen. */
+async function* skipBatches(batches: AsyncIterable<Batch> | Iterable<Batch>, count: number): AsyncGenerator<Batch> {
+  let position = 0;
+  for await (const batch of batches) if (position++ >= count) yield batch;
+}
