@@ -5,6 +5,7 @@ export type { History } from './history.js';
 export { type NdArray, type NumericArray, ndArray, sameShape, sizeOf } from './nd-array.js';
 export { nearestName } from './nearest-name.js';
 export { formatDuration, formatMetric, type ProgressState, progressLine } from './progress-line.js';
+export { naturalLog } from './random/natural-log.js';
 export { type Random, random, type StreamLabel } from './random/random.js';
 export { threefry2x32 } from './random/threefry.js';
 export { Registry, unknownName } from './registry.js';
