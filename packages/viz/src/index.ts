@@ -22,3 +22,7 @@ export type { DrawOptions } from './render/draw.js';
 export { mount } from './render/mount.js';
 export { type PngOptions, toPng } from './render/to-png.js';
 export { toSvg } from './render/to-svg.js';
+export { htmlReport, type Report, type ReportSection } from './report/html-report.js';
+export { type ProgressBarOptions, progressBar, type TerminalStream } from './terminal/progress-bar.js';
+export { type TerminalCurveOptions, terminalCurve } from './terminal/terminal-curve.js';
+export { terminalDigit } from './terminal/terminal-digit.js';

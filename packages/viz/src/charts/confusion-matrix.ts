@@ -60,7 +60,7 @@ function measure({ classes }: ConfusionInfo) {
   const cell = classes.length <= 12 ? 48 : classes.length <= 20 ? 38 : 27;
   const longest = classes.reduce((most, name) => Math.max(most, textWidth(name, 12)), 0);
   const slanted = longest > cell - 6;
-  const [marginLeft, marginBottom] = [longest + 46, slanted ? longest * 0.72 + 54 : 54];
+  const [marginLeft, marginBottom] = [longest + 46, slanted ? Math.round(longest * 0.72) + 54 : 54];
   const size = cell * classes.length;
   const marginRight = 20;
   return {

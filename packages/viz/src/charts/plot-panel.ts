@@ -13,7 +13,20 @@ export function plotPanel(document: Document, theme: Theme, options: Plot.PlotOp
   drawn.setAttribute('fill', theme.ink);
   drawn.setAttribute('overflow', 'visible');
   replaceCurrentColor(drawn, theme.ink);
+  for (const group of drawn.children) dropHalfPixel(group);
   return drawn;
+}
+
+/**
+ * Undoes the half pixel by which Plot moves marks on screens of low density, so that a chart is the same everywhere.
+ * Every offset that our charts ask for is a whole number.
+ */
+function dropHalfPixel(group: Element): void {
+  const [, x, y] = /^translate\(([^,]+),([^)]+)\)$/.exec(group.getAttribute('transform') ?? '') ?? [];
+  if (x === undefined || y === undefined) return;
+  const whole = `translate(${Math.floor(Number(x))},${Math.floor(Number(y))})`;
+  if (whole === 'translate(0,0)') group.removeAttribute('transform');
+  else group.setAttribute('transform', whole);
 }
 
 const isSvg = (element: Element): element is SVGSVGElement => element.localName === 'svg';

@@ -19,11 +19,11 @@ export function svg<Name extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-/** About how wide a text is in pixels, in the font of the charts, without a browser to measure it. */
+/** About how wide a text is in whole pixels, in the font of the charts, without a browser to measure it. */
 export function textWidth(text: string, fontSize: number): number {
   let em = 0;
   for (const character of text) em += /[ilj.,:;'|! ]/.test(character) ? 0.3 : /[mwMW@]/.test(character) ? 0.88 : 0.58;
-  return em * fontSize;
+  return Math.ceil(em * fontSize);
 }
 
 /** Breaks a text at its spaces into lines of at most about this width. */

@@ -61,7 +61,7 @@ function tileMarks(tiles: readonly PlacedTile[], theme: Theme, size: number, tal
     Plot.dot(known, {
       x: (tile: PlacedTile) => tile.x - size / 2 + 7,
       y: 'y',
-      dy: tall / 2 + 15,
+      dy: Math.round(tall / 2) + 15,
       r: 5,
       symbol: (tile: PlacedTile) => (tile.isRight ? check : 'times'),
       stroke: (tile: PlacedTile) => (tile.isRight ? theme.right : theme.wrong),
@@ -81,7 +81,7 @@ function captions(tiles: readonly PlacedTile[], size: number, tall: number, font
   return Plot.text(tiles, {
     x: (tile: PlacedTile) => tile.x - size / 2 + (tile.isRight === undefined ? 0 : 18),
     y: 'y',
-    dy: tall / 2 + 15,
+    dy: Math.round(tall / 2) + 15,
     text: 'caption',
     textAnchor: 'start',
     fontSize: 12,

@@ -37,7 +37,7 @@ export function pngDataUri(pixels: IndexedPixels): string {
   return `data:image/png;base64,${base64(encodePng(pixels))}`;
 }
 
-const colours = ({ palette }: IndexedPixels) => Uint8Array.from(palette.flatMap(([r, g, b]) => [r, g, b]));
+const colours = ({ palette }: IndexedPixels) => Uint8Array.from(palette.flatMap((colour) => colour.slice(0, 3)));
 
 /** Rows, each after a zero byte: "no filter". */
 function scanlines({ width, height, indices }: IndexedPixels): Uint8Array {

@@ -42,14 +42,9 @@ export function trainingInfo(history: History, metrics?: readonly string[]): Tra
 
 /** The values of a metric by its camel-case name, empty where it was not measured. */
 export function metricValues(history: History, name: string): readonly number[] {
-  const common: Readonly<Record<string, readonly number[]>> = {
-    loss: history.loss,
-    accuracy: history.accuracy,
-    valLoss: history.valLoss,
-    valAccuracy: history.valAccuracy,
-  };
-  const listed = Object.hasOwn(history.metrics, name) ? history.metrics[name] : undefined;
-  return listed ?? common[name] ?? [];
+  if (Object.hasOwn(history.metrics, name)) return history.metrics[name]!;
+  const { loss, accuracy, valLoss, valAccuracy } = history;
+  return new Map(Object.entries({ loss, accuracy, valLoss, valAccuracy })).get(name) ?? [];
 }
 
 /** The name of a metric's validation series: `valAccuracy` for `accuracy`. */

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const inter = ['latin-400', 'latin-600', 'greek-400'].map((cut) => `@fontsource/inter/files/inter-${cut}-normal.woff2`);
 /** Holds the symbols that the first font lacks: arrows, relations, superscripts, check marks. */
 const symbols = '@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff2';
-const needsSymbols = /[^\u0000-\u00ff\u0370-\u03ff\u2000-\u206f\u2191\u2193\u2212]/;
+const needsSymbols = /[^\s -\u00ff\u0370-\u03ff\u2010-\u2027\u2030-\u205e\u2191\u2193\u2212]/;
 
 let ready: Promise<unknown> | undefined;
 const fonts = new Map<string, Promise<Uint8Array>>();

@@ -2,6 +2,7 @@ import { random } from '@glassbox/core';
 import {
   activationCurve,
   type Chart,
+  type ConfusionInfo,
   compareRuns,
   confusionMatrix,
   histogram,
@@ -102,7 +103,7 @@ function answers(size = 10_000) {
   return { labels, predictions };
 }
 
-export function digitConfusion(): Chart {
+export function digitConfusion(): Chart<ConfusionInfo> {
   const { labels, predictions } = answers();
   return confusionMatrix(labels, predictions);
 }
