@@ -55,7 +55,7 @@ export interface ArrayFunction {
 interface ActivationCore extends ActivationFacts {
   /** On plain arrays. A vector activation works along the last axis of `shape`, by default the whole array. */
   readonly array: ArrayFunction;
-  /** On a tensor of any shape, differentiable. NaN stays NaN. The result is a new tensor. */
+  /** On a tensor of any shape, differentiable; a new tensor. NaN stays NaN on cpu and WASM; WebGPU's sigmoid kernel makes it 0. */
   apply(x: Tensor): Tensor;
   /** Keras's form of it for saved models. */
   config(): ActivationConfig;

@@ -5,7 +5,7 @@ import { add, div, mul, sqrt, square, sum, type Tensor, tidy } from '@tensorflow
 export type Axis = number | readonly number[];
 
 /** What Keras adds to a norm before dividing by it. */
-export const EPSILON = 1e-7;
+const EPSILON = 1e-7;
 
 /** Throws `bad-argument` unless every axis is a whole number and there is one. */
 export function requireAxis(axis: Axis): void {
