@@ -6,7 +6,7 @@ import { metricLabel } from '../info/training-info.js';
 import type { Chart } from './chart.js';
 import { figure } from './figure.js';
 import type { LegendItem } from './legend.js';
-import { linePanel } from './line-panel.js';
+import { hasSymbols, linePanel } from './line-panel.js';
 import { panelPlaces } from './panel-places.js';
 import type { Theme } from './theme.js';
 
@@ -57,7 +57,9 @@ function draw(document: Document, theme: Theme, info: ComparisonInfo, words: Wor
     const options = { lines, yLabel: panelName(panel), width: panelWidth, height };
     return { node: linePanel(document, theme, options), ...places[index]! };
   });
-  const legend = info.runs.map((label, run): LegendItem => ({ label, kind: 'line', ...look(run, theme) }));
+  const longest = Math.max(...info.panels.flatMap(({ series }) => series.map(({ points }) => points.length)));
+  const symbol = hasSymbols(longest) ? 'circle' : 'none';
+  const legend = info.runs.map((label, run): LegendItem => ({ label, kind: 'line', symbol, ...look(run, theme) }));
   const bodyHeight = places.at(-1)!.y + height + 12;
   return figure(document, theme, { ...words, legend, width, bodyHeight, body });
 }

@@ -47,12 +47,15 @@ function marks({ points, colour, dash, hollow }: EpochLine, theme: Theme, epochs
   const data = points.map(({ epoch, value }) => ({ epoch, value: value ?? Number.NaN }));
   const channels = { x: 'epoch', y: 'value', stroke: colour };
   const line = Plot.line(data, { ...channels, strokeWidth: 2.25, ...(dash ? { strokeDasharray: dash } : {}) });
-  if (epochs > mostSymbols && data.some((_, i) => i > 0 && isPair(data, i))) return [line];
-  return [line, Plot.dot(data, { ...channels, r: 3.5, strokeWidth: 1.75, fill: hollow ? theme.surface : colour })];
+  const dots = hasSymbols(epochs) ? data : data.filter((_, i) => isAlone(data, i));
+  return [line, Plot.dot(dots, { ...channels, r: 3.5, strokeWidth: 1.75, fill: hollow ? theme.surface : colour })];
 }
 
-const isPair = (data: readonly { value: number }[], i: number) =>
-  Number.isFinite(data[i]!.value) && Number.isFinite(data[i - 1]!.value);
+/** Whether a run of so many epochs has a symbol at each; a longer one has them only where a line cannot show a value. */
+export const hasSymbols = (epochs: number) => epochs <= mostSymbols;
+
+const isAlone = (data: readonly { value: number }[], i: number) =>
+  [i - 1, i + 1].every((neighbour) => !Number.isFinite(data[neighbour]?.value));
 
 function epochDomain(epochs: readonly number[]): [number, number] {
   const [first, last] = [epochs[0]!, epochs.at(-1)!];
@@ -74,5 +77,8 @@ function valueDomain(lines: readonly EpochLine[]): [number, number] {
   const least = values.reduce((a, b) => Math.min(a, b));
   const greatest = values.reduce((a, b) => Math.max(a, b));
   const room = (greatest - least) * 0.06 || Math.abs(least) * 0.1 || 0.5;
-  return [least >= 0 ? Math.max(0, least - room) : least - room, greatest + room];
+  return [
+    least >= 0 ? Math.max(0, least - room) : least - room,
+    Math.min(greatest + room, greatest <= 1 ? 1 : Number.POSITIVE_INFINITY),
+  ];
 }

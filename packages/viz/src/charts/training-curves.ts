@@ -5,7 +5,7 @@ import { type MetricSeries, metricLabel, type TrainingInfo, trainingInfo } from 
 import type { Chart } from './chart.js';
 import { figure } from './figure.js';
 import type { LegendItem } from './legend.js';
-import { linePanel } from './line-panel.js';
+import { hasSymbols, linePanel } from './line-panel.js';
 import { panelPlaces } from './panel-places.js';
 import type { Theme } from './theme.js';
 
@@ -54,7 +54,14 @@ function draw(document: Document, theme: Theme, info: TrainingInfo, words: Words
     return { node: linePanel(document, theme, options), ...places[index]! };
   });
   const roles = new Set(info.panels.flatMap(({ series }) => series.map(({ role }) => role)));
-  const legend = [...roles].map((role): LegendItem => ({ label: roleLabel[role], kind: 'line', ...look(role, theme) }));
+  const legend = [...roles].map(
+    (role): LegendItem => ({
+      label: roleLabel[role],
+      kind: 'line',
+      symbol: hasSymbols(info.epochs.length) ? 'circle' : 'none',
+      ...look(role, theme),
+    }),
+  );
   const bodyHeight = places.at(-1)!.y + height + 12;
   return figure(document, theme, { ...words, legend, width, bodyHeight, body });
 }
