@@ -24,7 +24,7 @@ export interface ComparisonInfo {
 }
 
 /** The most runs that stay distinguishable in one picture. */
-export const mostRuns = 6;
+const mostRuns = 6;
 
 /**
  * Lines the same metrics of several runs up, those of validation data where every run has them.

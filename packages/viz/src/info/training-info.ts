@@ -41,7 +41,7 @@ export function trainingInfo(history: History, metrics?: readonly string[]): Tra
 }
 
 /** The values of a metric by its camel-case name, empty where it was not measured. */
-export function metricValues(history: History, name: string): readonly number[] {
+function metricValues(history: History, name: string): readonly number[] {
   if (Object.hasOwn(history.metrics, name)) return history.metrics[name]!;
   const { loss, accuracy, valLoss, valAccuracy } = history;
   return new Map(Object.entries({ loss, accuracy, valLoss, valAccuracy })).get(name) ?? [];
