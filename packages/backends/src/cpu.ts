@@ -3,6 +3,9 @@ import { hostCpu, hostMemory } from './host-device.js';
 import { stockKernels } from './ops/index.js';
 import type { BackendPlugin } from './plugin.js';
 
+// Not tfjs's own filter gradient of a convolution: on this backend the composite is up to four times faster.
+const { conv2dFilterGradient: _, ...kernels } = stockKernels;
+
 /**
  * The reference backend: plain JavaScript, runs everywhere, slow. Other backends are compared with it.
  *
@@ -29,7 +32,7 @@ export function cpu(): BackendPlugin {
       await import('@tensorflow/tfjs-backend-cpu');
       // Its first use in Node would log an advertisement for another backend.
       (findBackend('cpu') as { firstUse?: boolean }).firstUse = false;
-      return { tfjsName: 'cpu', syncReads: true, kernels: stockKernels };
+      return { tfjsName: 'cpu', syncReads: true, kernels };
     },
   };
 }
