@@ -133,10 +133,11 @@ function checkRelative(tree, folder) {
   /** @type {Finding[]} */
   const findings = [];
   for (const file of codeOf(tree, folder)) {
-    for (const { specifier, line } of importsOf(tree, file)) {
+    for (const { specifier, line, resolves } of importsOf(tree, file)) {
       if (!isRelative(specifier)) continue;
       const at = `${file}:${line}`;
-      if (!KNOWN_ENDING.test(specifier)) findings.push({ file: at, message: `'${specifier}' must end in .js` });
+      if (!resolves && !KNOWN_ENDING.test(specifier))
+        findings.push({ file: at, message: `'${specifier}' must end in .js` });
       const target = new URL(specifier, `file:///${file}`).pathname.slice(1);
       if (!target.startsWith(`${folder}/`) && !isTest(file))
         findings.push({ file: at, message: `'${specifier}' leaves ${folder}; import the package by its name` });

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import ts from 'typescript';
 import { lineOf, nodes, parse } from './syntax.mjs';
 
-/** @typedef {{ specifier: string, line: number }} Import */
+/** @typedef {{ specifier: string, line: number, resolves: boolean }} Import `resolves`: it only asks where the module is. */
 
 /**
  * The module that a node refers to: static and dynamic imports, re-exports, imported types, `require`, and `resolve` of either
@@ -35,8 +35,9 @@ export function importsOf(tree, file) {
   const found = [];
   for (const node of nodes(source)) {
     const specifier = specifierOf(node);
-    if (specifier && ts.isStringLiteralLike(specifier))
-      found.push({ specifier: specifier.text, line: lineOf(source, node) });
+    if (!specifier || !ts.isStringLiteralLike(specifier)) continue;
+    const resolves = ts.isCallExpression(node) && /resolve$/.test(node.expression.getText());
+    found.push({ specifier: specifier.text, line: lineOf(source, node), resolves });
   }
   return found;
 }

@@ -7,7 +7,7 @@ import { installProblem } from '../../scripts/setup/install.mjs';
 import { nodeVersionProblem } from '../../scripts/setup/node-version.mjs';
 import { root } from '../../scripts/setup/paths.mjs';
 import { summary, sumTests } from '../../scripts/setup/test-counts.mjs';
-import { runProgram } from '../support/run-program.js';
+import { run, runProgram } from '../support/run-program.js';
 
 describe('the version of Node', () => {
   it.each(['20.19.0', '20.20.2', '22.1.0', '24.0.0'])('%s will do', (version) => {
@@ -73,4 +73,10 @@ describe('the sum of the tests', () => {
     expect(sumTests(report, 1).failed).toBe(1);
     expect(sumTests(undefined, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
+});
+
+it('npm adds nothing to what a job writes', async () => {
+  const { status, output } = await run('npm', ['run', 'structure'], root);
+  expect([0, 1]).toContain(status);
+  expect(output).not.toContain('glassbox-workspace@');
 });
