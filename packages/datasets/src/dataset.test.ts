@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { Dataset } from './dataset.js';
+import { StreamedDataset } from './streamed-dataset.js';
+
+const ten = () =>
+  Dataset.from({
+    inputs: { data: Uint8Array.from({ length: 20 }, (_, i) => i), shape: [10, 2] },
+    targets: { data: Uint8Array.of(0, 0, 0, 0, 0, 0, 1, 1, 1, 2), shape: [10] },
+    classNames: ['a', 'b', 'c'],
+    scale: 0.5,
+  });
+
+const firsts = (data: Dataset) => [...data].map(({ input }) => input[0]! / 1);
+
+describe('Dataset', () => {
+  it('turns bytes into scaled floats only when a batch is read, and reuses its arrays', () => {
+    const data = ten();
+    const batch = data.readBatch([3, 0]);
+    expect(batch.inputs).toEqual({ data: Float32Array.of(3, 3.5, 0, 0.5), shape: [2, 2] });
+    expect(batch.targets).toEqual({ data: Int32Array.of(0, 0), shape: [2] });
+    expect(data.readBatch([1, 2]).inputs.data.buffer).toBe(batch.inputs.data.buffer);
+  });
+
+  it('takes, skips, slices and selects', () => {
+    expect(firsts(ten().take(2))).toEqual([0, 1]);
+    expect(firsts(ten().skip(8))).toEqual([8, 9]);
+    expect(firsts(ten().skip(2).take(3).slice(-2))).toEqual([3, 4]);
+    expect(firsts(ten().select([9, 0, 9]))).toEqual([9, 0, 9]);
+    expect(ten().take(99).size).toBe(10);
+    expect(ten().take(0).size).toBe(0);
+  });
+
+  it('shuffles by seed without loss (seeds 1 and 2)', () => {
+    const order = firsts(ten().shuffle(1));
+    expect(order).toEqual(firsts(ten().shuffle(1)));
+    expect(order).not.toEqual(firsts(ten().shuffle(2)));
+    expect([...order].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('splits off the last samples, as Keras does', () => {
+    const [rest, share] = ten().split(0.25);
+    expect([rest.size, share.size]).toEqual([7, 3]); // floor(10 * 0.75)
+    expect(firsts(share)).toEqual([7, 8, 9]);
+  });
+
+  it('splits by seed, and evenly over classes where asked (seed 5)', () => {
+    const [rest, share] = ten().split(0.3, { seed: 5 });
+    expect([...firsts(rest), ...firsts(share)].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(firsts(share)).not.toEqual([7, 8, 9]);
+    const [, even] = ten().split(1 / 3, { stratify: true, seed: 5 });
+    expect(even.classCounts()).toEqual([2, 1, 1]);
+  });
+
+  it('counts classes and gives labels', () => {
+    expect(ten().classCounts()).toEqual([6, 3, 1]);
+    expect(
+      ten()
+        .filterByLabel((label) => label > 0)
+        .labels(),
+    ).toEqual(Int32Array.of(1, 1, 1, 2));
+    const regression = Dataset.from({
+      inputs: { data: new Float32Array(2), shape: [2, 1] },
+      targets: { data: new Float32Array(2), shape: [2, 1] },
+    });
+    expect(() => regression.classCounts()).toThrow(/no class indices/);
+  });
+
+  it('maps when read, concatenates, and batches', () => {
+    const doubled = ten().map(({ input, target }) => ({ input: [input[0]! * 2], target: [target![0]! + 1] }), {
+      inputShape: [1],
+    });
+    expect(doubled.take(2).toArrays()).toEqual({
+      inputs: { data: Float32Array.of(0, 2), shape: [2, 1] },
+      targets: { data: Int32Array.of(1, 1), shape: [2] },
+    });
+    const both = ten().skip(9).concat(ten().take(1));
+    expect(firsts(both)).toEqual([9, 0]);
+    expect([...ten().batch(4)].map(({ size }) => size)).toEqual([4, 4, 2]);
+    expect(() => ten().concat(doubled)).toThrow(/cannot be joined/);
+  });
+
+  it('refuses in words', () => {
+    expect(() => ten().readBatch([10])).toThrow(/no sample 10 among 10/);
+    expect(() => ten().select([-1])).toThrow(/no sample -1/);
+    expect(() => ten().split(1)).toThrow(/between 0 and 1, but 1/);
+    expect(() => ten().take(1).split(0.5)).toThrow(/leaves one part empty/);
+    expect(() => Dataset.from({ inputs: { data: new Float32Array(3), shape: [2, 2] } })).toThrow(
+      /do not fill the shape/,
+    );
+    const inputs = { data: new Float32Array(2), shape: [2, 1] };
+    expect(() => Dataset.from({ inputs, targets: { data: new Int32Array(3), shape: [3] } })).toThrow(
+      /2 inputs but 3 targets/,
+    );
+    const bad = ten().map(() => ({ input: [1, 2, 3] }));
+    expect(() => bad.readBatch([0])).toThrow(/3 numbers, but 2 were expected/);
+  });
+});
+
+describe('StreamedDataset', () => {
+  const stream = () =>
+    new StreamedDataset(
+      function* () {
+        for (let i = 0; i < 5; i++) yield { input: [i], target: i % 2 };
+      },
+      { inputShape: [1] },
+    );
+  const collect = async (data: StreamedDataset) => {
+    const values: number[] = [];
+    for await (const { inputs } of data.batches(2)) values.push(...inputs.data);
+    return values;
+  };
+
+  it('starts over for each pass, takes and maps', async () => {
+    const data = stream();
+    expect(await collect(data)).toEqual([0, 1, 2, 3, 4]);
+    expect(await collect(data)).toEqual([0, 1, 2, 3, 4]);
+    expect(
+      await collect(data.take(3).map(({ input, target }) => ({ input: [input[0]! * 10], target: target! }))),
+    ).toEqual([0, 10, 20]);
+  });
+
+  it('names the sample that does not fit', async () => {
+    const bad = stream().map((sample) => ({ ...sample, input: [1, 2] }));
+    await expect(collect(bad)).rejects.toThrow(/Sample 0 of the stream has 2 inputs and 1 targets, but 1 and 1/);
+  });
+});

@@ -1,0 +1,32 @@
+export type { ByteSource } from './bytes.js';
+export type { MappedSample, Sample } from './combined-source.js';
+export { type CsvOptions, type CsvStreamOptions, readCsv, streamCsv } from './csv/read-csv.js';
+export type { CsvSource } from './csv/records.js';
+export { Dataset, type RowTransform } from './dataset.js';
+export { gunzip, gzip } from './gunzip.js';
+export { parseIdx, type ReadIdxOptions, readIdx } from './idx/read-idx.js';
+export { writeIdx } from './idx/write-idx.js';
+export {
+  address,
+  type DownloadProgress,
+  type FileSource,
+  folder,
+  npmPackage,
+  type ReadContext,
+  type WantedFile,
+} from './mnist/file-source.js';
+export type { ImageData, LoadOptions } from './mnist/load-image-set.js';
+export { fashionMnist, mnist } from './mnist/mnist.js';
+export {
+  type MinMaxOptions,
+  minMax,
+  type Normalizer,
+  type NormalizerJson,
+  normalizerFromJSON,
+  scaleToUnit,
+  standardize,
+} from './normalization/normalizer.js';
+export type { DatasetArrays } from './sample-source.js';
+export type { SplitOptions } from './split.js';
+export { type OpenStream, StreamedDataset, type StreamOptions, type StreamSample } from './streamed-dataset.js';
+export { blobs, circles, type ManyClassOptions, moons, type SyntheticOptions, spirals, xor } from './synthetic.js';
