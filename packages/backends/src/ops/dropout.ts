@@ -38,11 +38,11 @@ export function requireRate(rate: number): void {
 export function dropout(x: Tensor, rate: number, random: Random, maskShape: readonly number[] = x.shape): Tensor {
   requireRate(rate);
   if (rate === 0) return x;
-  const values = new Float32Array(sizeOf(maskShape));
-  fillDropoutMask(values, rate, random.key);
-  const mask = tensor(values, [...maskShape]);
   return differentiable<Tensor>([x], {
     forward(save) {
+      const values = new Float32Array(sizeOf(maskShape));
+      fillDropoutMask(values, rate, random.key);
+      const mask = tensor(values, [...maskShape]);
       save([mask]);
       return mul(x, mask);
     },

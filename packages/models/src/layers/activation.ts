@@ -1,6 +1,5 @@
 import type { ActivationLike } from '@glassbox/activations';
-import { resolveActivation } from '@glassbox/activations';
-import { add, minimum, mul, relu, type Tensor } from '@tensorflow/tfjs-core';
+import { preluWithSlopes, resolveActivation } from '@glassbox/activations';
 import { constant, type Initializer, type InitializerName, resolveInitializer } from '../initializers/initializer.js';
 import type { Layer, LayerOptions } from './layer.js';
 import { activationConfig, initializerConfig } from './weight-options.js';
@@ -36,7 +35,7 @@ export function prelu({ alphaInitializer = constant(0.25), name }: PreluOptions 
     build: (inputShape) => ({
       outputShape: inputShape,
       weights: [{ name: 'alpha', shape: inputShape, initializer, trainable: true }],
-      call: (x, [alpha]) => add(relu(x), mul(alpha!, minimum(x, 0))) as Tensor,
+      call: (x, [alpha]) => preluWithSlopes(x, alpha!),
     }),
   };
 }
