@@ -36,16 +36,17 @@ async function load(name: TensorflowPackage): Promise<NoTensorflow | undefined> 
     if (before) await setBackend(before);
     return undefined;
   } catch (error) {
-    return whyNoTensorflow(name, error as Error & { code?: string });
+    return whyNoTensorflow(name, error as Error);
   }
 }
 
 /** Tells a package that is not installed from one that does not load. */
-export function whyNoTensorflow(name: TensorflowPackage, error: Error & { code?: string }): NoTensorflow {
+export function whyNoTensorflow(name: TensorflowPackage, error: Error): NoTensorflow {
   const major = Number(process.versions.node.split('.')[0]);
   const caveat =
     major >= firstBrokenNode ? ` Its released versions run on Node 22 and older, and this is Node ${major}.` : '';
-  const missing = error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(`'${name}'`);
+  // Node says "Cannot find package", bundlers and test runners "Could not resolve"; a broken native part names another file.
+  const missing = /(cannot find (package|module)|could not resolve) ["']([^"']+)/i.exec(error.message)?.[3] === name;
   if (missing) {
     return {
       reason: `The package '${name}' is not installed.${caveat}`,

@@ -73,14 +73,14 @@ async function findDawn(flags: readonly string[]): Promise<FoundGpu | NoGpu> {
     instances.set(key, gpu);
     return { gpu, install: () => installGlobals(gpu, dawn.globals) };
   } catch (error) {
-    return whyNoDawn(error as Error & { code?: string });
+    return whyNoDawn(error as Error);
   }
 }
 
 /** Tells a package that is not installed from one that does not load. */
-export function whyNoDawn(error: Error & { code?: string }): NoGpu {
-  const notInstalled =
-    error.code === 'ERR_MODULE_NOT_FOUND' || /Cannot find (package|module) 'webgpu'/.test(error.message);
+export function whyNoDawn(error: Error): NoGpu {
+  // Node says "Cannot find package", bundlers and test runners "Could not resolve".
+  const notInstalled = /(cannot find (package|module)|could not resolve) ["']webgpu["']/i.test(error.message);
   if (notInstalled) {
     return {
       reason: "Node has no WebGPU of its own, and the package 'webgpu' (Dawn) is not installed.",

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, createServer, defaultClientConditions, type InlineConfig, preview } from 'vite';
+
+/** A page that is being served. */
+export interface ServedPage {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const config: InlineConfig = {
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  configFile: false,
+  logLevel: 'warn',
+  resolve: { conditions: ['@glassbox/source', ...defaultClientConditions] },
+};
+
+/** The conformance page, built as a user builds a site, without any setting for WebAssembly. */
+export async function servePage(): Promise<ServedPage> {
+  const outDir = await mkdtemp(join(tmpdir(), 'glassbox-page-'));
+  await build({ ...config, build: { outDir, emptyOutDir: true, target: 'esnext', chunkSizeWarningLimit: 4096 } });
+  const server = await preview({ ...config, build: { outDir }, preview: { port: 0 } });
+  return {
+    url: server.resolvedUrls!.local[0]!,
+    async close() {
+      await server.close();
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same page from Vite's development server. */
+export async function servePageForDevelopment(): Promise<ServedPage> {
+  const cacheDir = await mkdtemp(join(tmpdir(), 'glassbox-vite-'));
+  const server = await createServer({ ...config, cacheDir, server: { port: 0 } });
+  await server.listen();
+  const { port } = server.httpServer!.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}/`,
+    async close() {
+      await server.close();
+      await rm(cacheDir, { recursive: true, force: true });
+    },
+  };
+}
