@@ -1,14 +1,15 @@
-// The page that tests a backend in a real browser: ?backend=wasm or ?backend=webgpu.
+// The page that tests a backend in a real browser: ?backend=wasm, ?backend=wasm&threads=2 or ?backend=webgpu.
 import { wasm } from '@glassbox/backend-wasm';
 import { webgpu } from '@glassbox/backend-webgpu';
 import { type ConformanceReport, runConformance } from '@glassbox/backends/testing';
 
-const plugins: Record<string, typeof wasm | typeof webgpu> = { wasm, webgpu };
-const name = new URLSearchParams(location.search).get('backend') ?? 'wasm';
+const query = new URLSearchParams(location.search);
+const threads = Number(query.get('threads'));
+const plugin = query.get('backend') === 'webgpu' ? webgpu() : wasm(threads ? { threads } : {});
 
 async function report(): Promise<ConformanceReport | { error: string }> {
   try {
-    return await runConformance(plugins[name]!());
+    return await runConformance(plugin);
   } catch (error) {
     return { error: String(error) };
   }

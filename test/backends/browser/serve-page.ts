@@ -32,10 +32,13 @@ export async function servePage(): Promise<ServedPage> {
   };
 }
 
-/** The same page from Vite's development server. */
+// With these a page is cross-origin isolated, and browsers lend it threads.
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+/** The same page from Vite's development server, cross-origin isolated. */
 export async function servePageForDevelopment(): Promise<ServedPage> {
   const cacheDir = await mkdtemp(join(tmpdir(), 'glassbox-vite-'));
-  const server = await createServer({ ...config, cacheDir, server: { port: 0 } });
+  const server = await createServer({ ...config, cacheDir, server: { port: 0, headers: isolation } });
   await server.listen();
   const { port } = server.httpServer!.address() as AddressInfo;
   return {
