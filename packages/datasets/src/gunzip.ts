@@ -1,87 +1,92 @@
-import { GlassboxError, isGlassboxError } from '@glassbox/core';
-import { joinBytes } from './bytes.js';
+import { GlassboxError, throwIfAborted, yieldToEventLoop } from '@glassbox/core';
+import { Z_BUF_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, ZStream, zlibInflate, zlibInflateInit2 } from 'pako';
 
 /** Whether bytes begin as a gzip file does. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
+/** Bytes unpacked at once: what a bomb can make of any input before the reader sees it. */
+const PIECE = 64 * 1024;
+
+/** Bytes unpacked before other tasks get their turn. */
+const TURN = 1024 * 1024;
+
+/** zlib's window size of 2^15 bytes, plus 16 for "gzip and nothing else". */
+const GZIP_WINDOW = 15 + 16;
+
 /**
- * Unpacks gzip chunk by chunk with the platform's own inflate, which checks length, CRC-32 and that nothing follows.
+ * Unpacks gzip (RFC 1952) chunk by chunk: one member or several, with their CRC-32 and length checked, and nothing after the last.
  *
- * @throws `gzip-corrupt` with the number of compressed bytes read, and of bytes unpacked, where the data is damaged or cut short.
+ * Not the platform's DecompressionStream: that tells no offset, and engines differ over several members and over bytes that follow.
+ *
+ * @throws `gzip-corrupt` with `details.offset`, the packed bytes read until the damage showed, and `details.unpacked`.
  */
-export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let read = 0;
-  let unpacked = 0;
-  const source = new ReadableStream<Uint8Array>(
-    pulling(chunks, (length) => {
-      read += length;
-    }),
-  );
-  const inflated = source.pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>);
-  const reader = inflated.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read().catch((cause: unknown) => {
-        throw corrupt(read, unpacked, cause);
-      });
-      if (done) return;
-      unpacked += value.length;
-      yield value;
+export async function* gunzip(chunks: AsyncIterable<Uint8Array>, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  const inflater = new GzipInflater();
+  let turn = TURN;
+  for await (const chunk of chunks) {
+    for (const piece of inflater.push(chunk)) {
+      yield piece;
+      turn -= piece.length;
+      if (turn > 0) continue;
+      await yieldToEventLoop();
+      throwIfAborted(signal);
+      turn = TURN;
     }
-  } finally {
-    await reader.cancel().catch(() => undefined);
   }
+  inflater.finish();
 }
 
-/** Largest piece handed to the inflater at once; it unpacks a piece whole, so this bounds what a bomb can make of one. */
-const PIECE = 16 * 1024;
+/** The members of one gzip file, fed in chunks of any size. */
+class GzipInflater {
+  #member: ZStream | undefined;
+  #members = 0;
+  #read = 0;
+  #unpacked = 0;
 
-/** Feeds chunks on demand, in small pieces. */
-function pulling(
-  chunks: AsyncIterable<Uint8Array>,
-  onRead: (length: number) => void,
-): UnderlyingDefaultSource<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  let rest: Uint8Array = new Uint8Array(0);
-  return {
-    async pull(controller) {
-      while (rest.length === 0) {
-        const { done, value } = await iterator.next();
-        if (done) return controller.close();
-        rest = value;
-      }
-      const piece = rest.subarray(0, PIECE);
-      rest = rest.subarray(PIECE);
-      onRead(piece.length);
-      controller.enqueue(piece);
-    },
-    cancel: async () => {
-      await iterator.return?.();
-    },
-  };
-}
+  *push(chunk: Uint8Array): Generator<Uint8Array> {
+    let rest = chunk;
+    while (rest.length > 0) {
+      this.#member ??= this.#begin(rest[0]!);
+      const { read, piece, done } = this.#inflate(this.#member, rest);
+      if (piece.length > 0) yield piece;
+      rest = rest.subarray(read);
+      if (done) this.#member = undefined;
+    }
+  }
 
-function corrupt(read: number, unpacked: number, cause: unknown): GlassboxError {
-  if (isGlassboxError(cause)) return cause;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new GlassboxError(
-    'gzip-corrupt',
-    `The gzip data is damaged or cut short near byte ${read} (${unpacked} bytes were unpacked): ${reason}. Fetch the file again.`,
-    { details: { offset: read, unpacked }, cause },
-  );
-}
+  /** Throws where a member is not complete. */
+  finish(): void {
+    if (this.#member || this.#members === 0) throw this.#corrupt('it ends too early');
+  }
 
-/** Packs bytes as gzip. */
-export async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
-  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-  const packed: Uint8Array[] = [];
-  const reader = blob
-    .stream()
-    .pipeThrough(new CompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>)
-    .getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return joinBytes(packed);
-    packed.push(value);
+  #begin(first: number): ZStream {
+    if (this.#members > 0 && first !== 0x1f) throw this.#corrupt('bytes follow its end');
+    this.#members++;
+    const stream = new ZStream();
+    zlibInflateInit2(stream, GZIP_WINDOW);
+    return stream;
+  }
+
+  /** Unpacks until a piece is full, the input is used up, or the member ends. */
+  #inflate(stream: ZStream, input: Uint8Array): { read: number; piece: Uint8Array; done: boolean } {
+    Object.assign(stream, { input, next_in: 0, avail_in: input.length });
+    Object.assign(stream, { output: new Uint8Array(PIECE), next_out: 0, avail_out: PIECE });
+    const status = zlibInflate(stream, Z_NO_FLUSH);
+    this.#read += stream.next_in;
+    this.#unpacked += stream.next_out;
+    if (status !== Z_OK && status !== Z_STREAM_END && status !== Z_BUF_ERROR) throw this.#corrupt(stream.msg);
+    return {
+      read: stream.next_in,
+      piece: stream.output.subarray(0, stream.next_out),
+      done: status === Z_STREAM_END,
+    };
+  }
+
+  #corrupt(reason: string): GlassboxError {
+    return new GlassboxError(
+      'gzip-corrupt',
+      `The gzip data is damaged at byte offset ${this.#read}, after ${this.#unpacked} bytes were unpacked: ${reason}. Fetch the file again.`,
+      { details: { offset: this.#read, unpacked: this.#unpacked } },
+    );
   }
 }

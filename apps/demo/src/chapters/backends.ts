@@ -23,7 +23,7 @@ function tabulate(rows: readonly BackendRow[], { tabulate }: Context): void {
     rows: rows.map((row) =>
       row.available
         ? [row.name, row.device, row.accelerator ? 'yes' : 'no', row.inUse ? 'in use' : 'can be used']
-        : [row.name, 'cannot run here', null, `${row.reason} ${row.remedy}`],
+        : [row.name, 'cannot run here', '–', `${row.reason} ${row.remedy}`],
     ),
   });
 }

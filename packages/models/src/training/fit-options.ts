@@ -25,6 +25,10 @@ export interface FitOptions {
   readonly callbacks?: readonly Callback[] | undefined;
   /** Cancels: a step under way is finished, then `fit` throws `aborted` with the history so far in its details. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Asked before each step: where it gives a promise, training waits for it. So a page pauses a run; an abort ends the pause too.
+   */
+  readonly pause?: (() => Promise<void> | undefined) | undefined;
   /** Hears of progress as data. */
   readonly onEvent?: ((event: TrainingEvent) => void) | undefined;
   /** `'auto'` (default) draws a progress bar on standard error where that is a terminal; false draws none. */

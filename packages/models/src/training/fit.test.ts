@@ -93,6 +93,31 @@ describe('fit', () => {
     expect(events[0]).toMatchObject({ epochs: 2, samples: 96, stepsPerEpoch: 3, batchSize: 32 });
   });
 
+  it('waits where it is told to pause, and an abort ends the pause', async () => {
+    const order: string[] = [];
+    const pausing = () => {
+      if (order.length !== 1) return undefined;
+      return new Promise<void>((resolve) => {
+        order.push('paused');
+        queueMicrotask(resolve);
+      });
+    };
+    await classifier(1).fit(blobs(64), {
+      pause: pausing,
+      onEvent: ({ type }) => type === 'batch-end' && order.push(type),
+    });
+    expect(order).toEqual(['batch-end', 'paused', 'batch-end']);
+    const cancel = new AbortController();
+    const endless = classifier(1).fit(blobs(64), {
+      signal: cancel.signal,
+      pause: () => {
+        queueMicrotask(() => cancel.abort());
+        return new Promise<void>(() => undefined);
+      },
+    });
+    await expect(endless).rejects.toMatchObject({ code: 'aborted' });
+  });
+
   it('trains from a stream, and asks for validation data of its own there', async () => {
     const data = blobs(60);
     const stream: StreamedData = {

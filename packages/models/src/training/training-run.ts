@@ -211,10 +211,20 @@ export class TrainingRun {
       await yieldToEventLoop();
       this.#lastYield = performance.now();
     }
+    await this.#pause(queue);
     if (this.options.signal?.aborted) {
       await queue.flush();
       await this.#abort();
     }
+  }
+
+  async #pause(queue: ReadQueue<StepRecord>): Promise<void> {
+    const pause = this.options.pause?.();
+    if (!pause) return;
+    await queue.flush();
+    const started = performance.now();
+    await Promise.race([pause, aborted(this.options.signal)]);
+    this.#epochStart += performance.now() - started;
   }
 
   async #abort(): Promise<never> {
@@ -277,6 +287,14 @@ interface StepRecord {
   readonly size: number;
   readonly targets: NonNullable<Batch['targets']>;
   readonly step: number;
+}
+
+/** Settles when the signal fires; never without one. */
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve();
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 /** Leaves out the first batches, which a resumed epoch has seen. */
