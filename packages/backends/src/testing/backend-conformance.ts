@@ -29,8 +29,14 @@ export async function backendConformance(
   const probe = await safeProbe(plugin);
   if (!probe.available) return declare(skippedReport(plugin.name, `${probe.reason} ${probe.remedy}`), { describe, it });
   const subject = subjectOf(plugin, options);
+  const skips = await Promise.all(conformanceCases.map((test) => test.skip?.(subject)));
   describe(`${plugin.name} backend on ${probe.device}`, () => {
-    for (const test of conformanceCases) it(`${test.group}: ${test.name}`, () => runCase(test, subject));
+    for (const [i, test] of conformanceCases.entries()) {
+      const reason = skips[i];
+      const name = `${test.group}: ${test.name}`;
+      if (reason === undefined) it(name, () => runCase(test, subject));
+      else it.skip(`${name} (${reason})`, () => undefined);
+    }
   });
 }
 
@@ -46,11 +52,12 @@ export function reportConformance(report: ConformanceReport, api: TestApi): void
 
 function declare({ backend, device, rows }: ConformanceReport, { describe, it }: TestApi): void {
   const skipped = rows.find((row) => row.status === 'skipped');
-  if (skipped) console.warn(`Skipped: the conformance of the backend '${backend}'. ${skipped.reason}`);
+  if (skipped && device === undefined)
+    console.warn(`Skipped: the conformance of the backend '${backend}'. ${skipped.reason}`);
   describe(`${backend} backend on ${device ?? 'nothing'}`, () => {
     for (const { group, test, status, reason } of rows) {
       const run = status === 'skipped' ? it.skip : it;
-      run(`${group}: ${test}`, () => {
+      run(`${group}: ${test}${status === 'skipped' ? ` (${reason})` : ''}`, () => {
         if (status === 'failed') throw new Error(reason);
       });
     }

@@ -14,14 +14,16 @@ export type ConformanceGroup =
 export interface ConformanceCase {
   readonly group: ConformanceGroup;
   readonly name: string;
+  /** Why the case does not concern this backend; undefined where it does. Left out for a case that concerns every one. */
+  skip?(subject: ConformanceSubject): Promise<string | undefined>;
   run(subject: ConformanceSubject): Promise<void>;
 }
 
 /** What is tested. */
 export interface ConformanceSubject {
   readonly plugin: BackendPlugin;
-  /** A backend to switch to and come back from; undefined skips the cases that need one. */
-  readonly other: BackendPlugin | undefined;
+  /** A backend to switch to and come back from; one of the same name skips the cases that need another. */
+  readonly other: BackendPlugin;
 }
 
 /** What came of a case. */

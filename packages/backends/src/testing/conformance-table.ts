@@ -19,8 +19,8 @@ function heading(reports: readonly ConformanceReport[]): string[] {
 }
 
 /**
- * Reports as Markdown: one line a backend with its device, or the reason why it was skipped, then test by backend, then why what
- * failed did.
+ * Reports as Markdown: one line a backend with its device, or the reason why it was skipped, then test by backend, then why
+ * what a backend that runs did not pass.
  */
 export function formatConformance(reports: readonly ConformanceReport[]): string {
   const tests = [...new Set(reports.flatMap(({ rows }) => rows.map((row) => `${row.group}: ${row.test}`)))];
@@ -28,7 +28,8 @@ export function formatConformance(reports: readonly ConformanceReport[]): string
     const row = rows.find((one) => `${one.group}: ${one.test}` === test);
     return row ? signs[row.status] : '-';
   };
-  const failures = reports.flatMap(({ rows }) => rows.filter(({ status }) => status === 'failed'));
+  const ran = reports.filter(({ device }) => device !== undefined);
+  const notes = ran.flatMap(({ rows }) => rows.filter(({ status }) => status !== 'passed'));
   return [
     '| backend | device, or why it was skipped | passed | failed | skipped |',
     '|---|---|---:|---:|---:|',
@@ -37,7 +38,7 @@ export function formatConformance(reports: readonly ConformanceReport[]): string
     `| test | ${reports.map(({ backend }) => backend).join(' | ')} |`,
     `|---|${reports.map(() => '---').join('|')}|`,
     ...tests.map((test) => `| ${test} | ${reports.map((report) => cell(report, test)).join(' | ')} |`),
-    ...failures.map(({ backend, test, reason }) => `\n${backend}, ${test}: ${reason}`),
+    ...notes.map(({ backend, test, status, reason }) => `\n${backend}, ${test}: ${signs[status]}. ${reason}`),
     '',
   ].join('\n');
 }

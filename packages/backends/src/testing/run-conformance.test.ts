@@ -61,6 +61,20 @@ describe('runConformance', () => {
     );
   });
 
+  it('skips a case that does not concern the backend, and says why', async () => {
+    const late: BackendPlugin = {
+      ...cpu(),
+      name: 'late',
+      activate: async () => ({ ...(await cpu().activate()), syncReads: false }),
+    };
+    const skipped = (await runConformance(late)).rows.filter(({ status }) => status === 'skipped');
+    expect(skipped).toMatchObject([
+      { test: 'tensors can be read at once', reason: expect.stringContaining('syncReads') },
+    ]);
+    const alone = (await runConformance(cpu())).rows.filter(({ status }) => status === 'skipped');
+    expect(alone).toMatchObject([{ group: 'switching', reason: expect.stringContaining('pass one as `other`') }]);
+  });
+
   it('stops between cases', async () => {
     const stop = new AbortController();
     const run = runConformance(cpu(), { signal: stop.signal, onRow: () => stop.abort() });

@@ -8,7 +8,7 @@ import type { ConformanceCase, ConformanceReport, ConformanceRow, ConformanceSub
 import { conformanceCases } from './conformance-cases.js';
 
 export interface ConformanceOptions {
-  /** A backend to switch to and come back from. Default `cpu()`; for the plugin named `cpu` it is itself. */
+  /** A backend to switch to and come back from. Default `cpu()`; the plugin named `cpu` is then not tested so. */
   readonly other?: BackendPlugin;
 }
 
@@ -27,6 +27,8 @@ export async function runCase(test: ConformanceCase, subject: ConformanceSubject
 async function rowOf(test: ConformanceCase, subject: ConformanceSubject): Promise<ConformanceRow> {
   const row = { backend: subject.plugin.name, group: test.group, test: test.name };
   try {
+    const reason = await test.skip?.(subject);
+    if (reason !== undefined) return { ...row, status: 'skipped', reason };
     await runCase(test, subject);
     return { ...row, status: 'passed' };
   } catch (error) {

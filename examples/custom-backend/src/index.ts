@@ -1,0 +1,1 @@
+export { counting, kernelCalls } from './counting.js';
