@@ -21,6 +21,29 @@ describe('Dataset', () => {
     expect(data.readBatch([1, 2]).inputs.data.buffer).toBe(batch.inputs.data.buffer);
   });
 
+  it('keeps the batch of one view when another is read', () => {
+    const [first, second] = [ten().take(5), ten().skip(5)];
+    const batch = first.readBatch([0, 1]);
+    second.readBatch([0, 1]);
+    first.normalize({ transform: (values) => values.fill(-1) }).readBatch([0]);
+    expect([...batch.inputs.data]).toEqual([0, 0.5, 1, 1.5]);
+    const all = first.toArrays().inputs.data;
+    first.readBatch([3]);
+    expect(all[0]).toBe(0);
+  });
+
+  it('reads more than a block at once, through views of views', () => {
+    const many = Dataset.from({
+      inputs: { data: Int32Array.from({ length: 5000 }, (_, i) => i), shape: [5000, 1] },
+      targets: { data: Int32Array.from({ length: 5000 }, (_, i) => i % 7), shape: [5000] },
+    });
+    const view = many.skip(100).map(({ input }) => ({ input: [input[0]! + 1] }));
+    const { inputs, targets } = view.toArrays();
+    expect([inputs.data[4899], targets?.data[4899]]).toEqual([5000, 4999 % 7]);
+    expect(view.labels()).toEqual(targets?.data);
+    expect(view.labels()).toEqual(many.labels().slice(100));
+  });
+
   it('takes, skips, slices and selects', () => {
     expect(firsts(ten().take(2))).toEqual([0, 1]);
     expect(firsts(ten().skip(8))).toEqual([8, 9]);
@@ -84,15 +107,11 @@ describe('Dataset', () => {
     expect(() => ten().select([-1])).toThrow(/no sample -1/);
     expect(() => ten().split(1)).toThrow(/between 0 and 1, but 1/);
     expect(() => ten().take(1).split(0.5)).toThrow(/leaves one part empty/);
-    expect(() => Dataset.from({ inputs: { data: new Float32Array(3), shape: [2, 2] } })).toThrow(
-      /do not fill the shape/,
-    );
-    const inputs = { data: new Float32Array(2), shape: [2, 1] };
-    expect(() => Dataset.from({ inputs, targets: { data: new Int32Array(3), shape: [3] } })).toThrow(
-      /2 inputs but 3 targets/,
-    );
-    const bad = ten().map(() => ({ input: [1, 2, 3] }));
-    expect(() => bad.readBatch([0])).toThrow(/3 numbers, but 2 were expected/);
+    expect(() => ten().readBatch([0.5])).toThrow(/no sample 0.5/);
+    expect(() => ten().take(0).readBatch([0])).toThrow(expect.objectContaining({ code: 'index-out-of-range' }));
+    expect(() => ten().take(-1)).toThrow(/whole number of at least 0/);
+    expect(() => ten().slice(0.5)).toThrow(/takes whole numbers/);
+    expect(() => [...ten().batch(0)]).toThrow(/whole number above 0/);
   });
 });
 

@@ -1,6 +1,16 @@
-import { type Batch, GlassboxError, type IndexedData, type NdArray, random, requireArgument } from '@glassbox/core';
-import { concatSources, type MappedSample, mapSource, type Sample } from './combined-source.js';
-import { arraySource, type DatasetArrays } from './sample-source.js';
+import {
+  type Batch,
+  GlassboxError,
+  type IndexedData,
+  type NdArray,
+  random,
+  requireArgument,
+  sizeOf,
+} from '@glassbox/core';
+import { arraySource, type DatasetArrays } from './array-source.js';
+import { concatSources } from './combined-source.js';
+import { type MapOptions, type MapSample, mapSource, type Sample } from './mapped-source.js';
+import { indexedSource, makeTargets, type SampleSource, type Targets } from './sample-source.js';
 import { type SplitOptions, splitPositions } from './split.js';
 
 /** What a normalizer does to a row of inputs, in place. */
@@ -22,10 +32,12 @@ export class Dataset implements IndexedData {
   readonly inputShape: readonly number[];
   readonly targetShape: readonly number[] | undefined;
   readonly classNames: readonly string[] | undefined;
-  readonly #source: IndexedData;
+  readonly #source: SampleSource;
   readonly #positions: Uint32Array | undefined;
+  #inputs = new Float32Array(0);
+  #targets: Targets | undefined;
 
-  private constructor(source: IndexedData, positions?: Uint32Array) {
+  private constructor(source: SampleSource, positions?: Uint32Array) {
     this.#source = source;
     this.#positions = positions;
     this.size = positions?.length ?? source.size;
@@ -34,29 +46,60 @@ export class Dataset implements IndexedData {
     this.classNames = source.classNames;
   }
 
-  /** A dataset over arrays, which are not copied. Throws `shape-mismatch` where they disagree. */
+  /**
+   * A dataset over arrays, which are not copied. Nested plain arrays serve too, and are.
+   *
+   * @throws `shape-mismatch` where inputs, targets and shapes disagree, `label-out-of-range`, `empty-data`.
+   * @example
+   * Dataset.from({ inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [0, 1, 1, 0] });
+   */
   static from(arrays: DatasetArrays): Dataset {
     return new Dataset(arraySource(arrays));
   }
 
   /** A dataset over any indexed data. */
   static over(data: IndexedData): Dataset {
-    return data instanceof Dataset ? data : new Dataset(data);
+    return data instanceof Dataset ? data : new Dataset(indexedSource(data));
   }
 
   #at(positions: Uint32Array): Dataset {
-    const mine = this.#positions;
-    return new Dataset(this.#source, mine ? positions.map((position) => mine[position]!) : positions);
+    return new Dataset(this.#source, this.#translated(positions));
   }
 
-  /** Reads the samples at these positions; the arrays are valid until the next call. Throws `index-out-of-range`. */
-  readBatch(indices: ArrayLike<number>): Batch {
-    for (let i = 0; i < indices.length; i++) {
-      const index = indices[i]!;
-      if (!(index >= 0 && index < this.size)) throw outOfRange(index, this.size);
-    }
+  /** Positions of this view as positions of its source. */
+  #translated(positions: ArrayLike<number>): Uint32Array {
     const mine = this.#positions;
-    return this.#source.readBatch(mine ? Uint32Array.from(indices, (index) => mine[index]!) : indices);
+    const translated = new Uint32Array(positions);
+    if (mine) for (let i = 0; i < translated.length; i++) translated[i] = mine[translated[i]!]!;
+    return translated;
+  }
+
+  /** This view as a source of another dataset. */
+  #asSource(): SampleSource {
+    const { readTargets, ...source } = this.#source;
+    return {
+      ...source,
+      size: this.size,
+      read: (positions, inputs, targets) => this.#source.read(this.#translated(positions), inputs, targets),
+      ...(readTargets && { readTargets: (positions, targets) => readTargets(this.#translated(positions), targets) }),
+    };
+  }
+
+  /**
+   * Reads the samples at these positions, in this order. The arrays are valid until the next call on this view, and other views do not
+   * touch them. Throws `index-out-of-range`.
+   */
+  readBatch(indices: ArrayLike<number>): Batch {
+    requirePositions(indices, this.size);
+    const size = indices.length;
+    const [width, targetWidth] = [sizeOf(this.inputShape), sizeOf(this.targetShape ?? [])];
+    if (this.#inputs.length < size * width) this.#inputs = new Float32Array(size * width);
+    if ((this.#targets?.length ?? 0) < size * targetWidth)
+      this.#targets = makeTargets(this.#source, size * targetWidth);
+    const inputs = this.#inputs.subarray(0, size * width);
+    const targets = this.#targets?.subarray(0, size * targetWidth);
+    this.#source.read(this.#translated(indices), inputs, targets);
+    return batchOf(this, size, inputs, targets);
   }
 
   /** The first `count` samples, or all where there are fewer. */
@@ -73,14 +116,17 @@ export class Dataset implements IndexedData {
 
   /** Samples from `start` up to `end`, counted as `Array.prototype.slice` does. */
   slice(start: number, end = this.size): Dataset {
+    requireArgument(
+      Number.isInteger(start) && Number.isInteger(end),
+      `slice(start, end) takes whole numbers, but ${start} and ${end} came.`,
+    );
     const all = Uint32Array.from({ length: this.size }, (_, i) => i);
     return this.#at(all.slice(start, end));
   }
 
   /** The samples at these positions, in this order; one may come twice. Throws `index-out-of-range`. */
   select(positions: ArrayLike<number>): Dataset {
-    const wrong = Array.from(positions).find((index) => !(Number.isInteger(index) && index >= 0 && index < this.size));
-    if (wrong !== undefined) throw outOfRange(wrong, this.size);
+    requirePositions(positions, this.size);
     return this.#at(Uint32Array.from(positions));
   }
 
@@ -107,56 +153,53 @@ export class Dataset implements IndexedData {
     return this.#at(Uint32Array.from([...labels.keys()].filter((i) => accept(labels[i]!))));
   }
 
-  /** Passes each sample through a function when it is read. Give `inputShape` where the shape of the input changes. */
-  map(
-    f: (sample: Sample, index: number) => MappedSample,
-    { inputShape = this.inputShape }: { readonly inputShape?: readonly number[] } = {},
-  ): Dataset {
-    return new Dataset(mapSource(this, f, inputShape));
+  /**
+   * Passes each sample through a function whenever it is read. Say `inputShape` or `targetShape` where they change.
+   *
+   * @throws when read: `shape-mismatch` for another number of values, `map-failed` with the cause where the function throws.
+   */
+  map(f: MapSample, options: MapOptions = {}): Dataset {
+    return new Dataset(mapSource(this.#asSource(), f, options));
   }
 
   /** Applies a normalizer when samples are read. */
   normalize(normalizer: RowTransform): Dataset {
-    const source: IndexedData = {
-      ...describe(this),
-      readBatch: (indices) => {
-        const batch = this.readBatch(indices);
-        normalizer.transform(batch.inputs.data);
-        return batch;
+    const source = this.#asSource();
+    return new Dataset({
+      ...source,
+      read(positions, inputs, targets) {
+        source.read(positions, inputs, targets);
+        normalizer.transform(inputs);
       },
-    };
-    return new Dataset(source);
+    });
   }
 
-  /** These samples and then others of the same shapes. */
+  /**
+   * These samples and then others of the same form.
+   *
+   * @throws `shape-mismatch` where shapes or kinds of targets differ, `bad-argument` where class names do.
+   */
   concat(other: IndexedData): Dataset {
-    return new Dataset(concatSources(this, other));
+    return new Dataset(concatSources(this.#asSource(), Dataset.over(other).#asSource()));
   }
 
   /** The class index of each sample. Throws `no-labels` where targets are no class indices. */
   labels(): Int32Array {
-    const targets = this.targetShape?.length === 0 && this.size > 0 ? this.#targetsOf(0, this.size) : undefined;
-    if (this.size === 0) return new Int32Array(0);
-    if (targets instanceof Int32Array) return targets;
-    throw new GlassboxError(
-      'no-labels',
-      'The targets of this dataset are no class indices, so it has no labels to count or to split by.',
-    );
-  }
-
-  #targetsOf(start: number, end: number): Float32Array | Int32Array | undefined {
-    const parts: (Float32Array | Int32Array)[] = [];
-    for (let from = start; from < end; from += 4096) {
-      const positions = Uint32Array.from({ length: Math.min(4096, end - from) }, (_, i) => from + i);
-      const targets = this.readBatch(positions).targets?.data;
-      if (!targets) return undefined;
-      parts.push(targets.slice());
+    const source = this.#asSource();
+    if (source.targetType !== 'int32' || source.targetShape?.length !== 0) {
+      throw new GlassboxError(
+        'no-labels',
+        'The targets of this dataset are no class indices, so it has no labels to count or to split by.',
+      );
     }
-    const all = parts[0] instanceof Int32Array ? new Int32Array(end - start) : new Float32Array(end - start);
-    parts.forEach((part, i) => {
-      all.set(part, i * 4096);
-    });
-    return all;
+    const labels = new Int32Array(this.size);
+    const scratch = source.readTargets ? undefined : new Float32Array(BLOCK * sizeOf(this.inputShape));
+    for (const positions of blocks(this.size)) {
+      const part = labels.subarray(positions[0], positions[0]! + positions.length);
+      if (source.readTargets) source.readTargets(positions, part);
+      else source.read(positions, scratch!.subarray(0, positions.length * sizeOf(this.inputShape)), part);
+    }
+    return labels;
   }
 
   /** How many samples each class has, by class index; as many entries as there are class names, or up to the largest label. */
@@ -170,22 +213,25 @@ export class Dataset implements IndexedData {
     return counts;
   }
 
-  /** All samples as arrays: `[size, ...inputShape]` and `[size, ...targetShape]`. */
-  toArrays(): { inputs: NdArray<Float32Array>; targets: NdArray<Float32Array | Int32Array> | undefined } {
-    const batch = this.readBatch(Uint32Array.from({ length: this.size }, (_, i) => i));
-    const copy = <T extends Float32Array | Int32Array>({ data, shape }: NdArray<T>) => ({
-      data: data.slice() as T,
-      shape,
-    });
-    return { inputs: copy(batch.inputs), targets: batch.targets && copy(batch.targets) };
+  /** All samples as arrays of their own: `[size, ...inputShape]` and `[size, ...targetShape]`. */
+  toArrays(): { inputs: NdArray<Float32Array>; targets: NdArray<Targets> | undefined } {
+    const [width, targetWidth] = [sizeOf(this.inputShape), sizeOf(this.targetShape ?? [])];
+    const source = this.#asSource();
+    const inputs = new Float32Array(this.size * width);
+    const targets = makeTargets(source, this.size * targetWidth);
+    for (const positions of blocks(this.size)) {
+      const [start, end] = [positions[0]!, positions[0]! + positions.length];
+      const part = targets?.subarray(start * targetWidth, end * targetWidth);
+      source.read(positions, inputs.subarray(start * width, end * width), part);
+    }
+    const all = batchOf(this, this.size, inputs, targets);
+    return { inputs: all.inputs, targets: all.targets };
   }
 
   /** Batches of `size` samples in order, the last one shorter; each is valid until the next is asked for. */
   *batch(size: number): Generator<Batch> {
     requireArgument(Number.isInteger(size) && size > 0, `batch(size) takes a whole number above 0, but ${size} came.`);
-    for (let start = 0; start < this.size; start += size) {
-      yield this.readBatch(Uint32Array.from({ length: Math.min(size, this.size - start) }, (_, i) => start + i));
-    }
+    for (const positions of blocks(this.size, size)) yield this.readBatch(positions);
   }
 
   /** The samples one by one, copied. */
@@ -197,26 +243,36 @@ export class Dataset implements IndexedData {
   }
 }
 
-const describe = ({ size, inputShape, targetShape, classNames }: Dataset) => ({
-  size,
-  inputShape,
-  targetShape,
-  classNames,
-});
+/** Samples read at once where all are. */
+const BLOCK = 1024;
+
+/** The positions of all samples, a block at a time. */
+function* blocks(size: number, length = BLOCK): Generator<Uint32Array> {
+  for (let start = 0; start < size; start += length) {
+    yield Uint32Array.from({ length: Math.min(length, size - start) }, (_, i) => start + i);
+  }
+}
+
+function batchOf({ inputShape, targetShape }: Dataset, size: number, inputs: Float32Array, targets?: Targets): Batch {
+  const batch = { size, inputs: { data: inputs, shape: [size, ...inputShape] } };
+  return targets && targetShape ? { ...batch, targets: { data: targets, shape: [size, ...targetShape] } } : batch;
+}
+
+function requirePositions(positions: ArrayLike<number>, size: number): void {
+  for (let i = 0; i < positions.length; i++) {
+    const index = positions[i]!;
+    if (Number.isInteger(index) && index >= 0 && index < size) continue;
+    throw new GlassboxError(
+      'index-out-of-range',
+      `There is no sample ${index} among ${size}; positions are whole numbers from 0 to ${size - 1}.`,
+      { details: { index, size } },
+    );
+  }
+}
 
 function requireCount(count: number, what: string): void {
   requireArgument(
     Number.isInteger(count) && count >= 0,
     `${what}(count) takes a whole number of at least 0, but ${count} came.`,
-  );
-}
-
-function outOfRange(index: number, size: number): GlassboxError {
-  return new GlassboxError(
-    'index-out-of-range',
-    `There is no sample ${index} among ${size}; positions go from 0 to ${size - 1}.`,
-    {
-      details: { index, size },
-    },
   );
 }

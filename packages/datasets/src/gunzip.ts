@@ -42,6 +42,7 @@ class GzipInflater {
   #members = 0;
   #read = 0;
   #unpacked = 0;
+  readonly #output = new Uint8Array(PIECE);
 
   *push(chunk: Uint8Array): Generator<Uint8Array> {
     let rest = chunk;
@@ -70,14 +71,14 @@ class GzipInflater {
   /** Unpacks until a piece is full, the input is used up, or the member ends. */
   #inflate(stream: ZStream, input: Uint8Array): { read: number; piece: Uint8Array; done: boolean } {
     Object.assign(stream, { input, next_in: 0, avail_in: input.length });
-    Object.assign(stream, { output: new Uint8Array(PIECE), next_out: 0, avail_out: PIECE });
+    Object.assign(stream, { output: this.#output, next_out: 0, avail_out: PIECE });
     const status = zlibInflate(stream, Z_NO_FLUSH);
     this.#read += stream.next_in;
     this.#unpacked += stream.next_out;
     if (status !== Z_OK && status !== Z_STREAM_END && status !== Z_BUF_ERROR) throw this.#corrupt(stream.msg);
     return {
       read: stream.next_in,
-      piece: stream.output.subarray(0, stream.next_out),
+      piece: this.#output.slice(0, stream.next_out),
       done: status === Z_STREAM_END,
     };
   }

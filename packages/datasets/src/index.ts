@@ -1,11 +1,18 @@
+export type { DatasetArrays } from './array-source.js';
 export type { ByteSource } from './bytes.js';
-export type { MappedSample, Sample } from './combined-source.js';
 export { type CsvOptions, type CsvStreamOptions, readCsv, streamCsv } from './csv/read-csv.js';
 export type { CsvSource } from './csv/records.js';
 export { Dataset, type RowTransform } from './dataset.js';
-export { gunzip, gzip } from './gunzip.js';
-export { parseIdx, type ReadIdxOptions, readIdx } from './idx/read-idx.js';
-export { writeIdx } from './idx/write-idx.js';
+export {
+  type IdxStream,
+  type IdxStreamOptions,
+  parseIdx,
+  type ReadIdxOptions,
+  readIdx,
+  readIdxStream,
+} from './idx/read-idx.js';
+export { type WriteIdxOptions, writeIdx } from './idx/write-idx.js';
+export type { MapOptions, MappedSample, MapSample, Sample } from './mapped-source.js';
 export {
   address,
   type DownloadProgress,
@@ -17,6 +24,7 @@ export {
 } from './mnist/file-source.js';
 export type { ImageData, LoadOptions } from './mnist/load-image-set.js';
 export { fashionMnist, mnist } from './mnist/mnist.js';
+export type { ArrayInput, NestedNumbers } from './nested-arrays.js';
 export {
   type MinMaxOptions,
   minMax,
@@ -26,7 +34,6 @@ export {
   scaleToUnit,
   standardize,
 } from './normalization/normalizer.js';
-export type { DatasetArrays } from './sample-source.js';
 export type { SplitOptions } from './split.js';
 export { type OpenStream, StreamedDataset, type StreamOptions, type StreamSample } from './streamed-dataset.js';
 export { blobs, circles, type ManyClassOptions, moons, type SyntheticOptions, spirals, xor } from './synthetic.js';

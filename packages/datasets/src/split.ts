@@ -72,8 +72,9 @@ function partsOf(groups: [number, number[]][], total: number, fraction: number, 
   const share: number[] = [];
   groups.forEach(([label, members], i) => {
     random(seed, 'dataset-split', label).shuffle(members);
-    share.push(...members.slice(0, counts[i]));
-    rest.push(...members.slice(counts[i]));
+    members.forEach((position, drawn) => {
+      (drawn < counts[i]! ? share : rest).push(position);
+    });
   });
   return [ascending(rest), ascending(share)];
 }

@@ -136,7 +136,7 @@ describe('mirrors and cache', () => {
       /cache .*there is no/,
       /answered 500/,
       /SHA-256/,
-      /damaged or cut short/,
+      /damaged at byte offset 12/,
       /load\(\{ dir \}\)/,
     ]) {
       expect(message).toMatch(reason);
