@@ -1,4 +1,3 @@
-import './register-gradients.js';
 import type { Batch } from '@glassbox/core';
 import {
   add,
