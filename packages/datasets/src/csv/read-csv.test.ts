@@ -37,13 +37,47 @@ describe('readCsv', () => {
 
   it.each([
     ['a ragged line', 'a,b\n1,2\n3\n', 'csv-ragged', { line: 3, expected: 2, actual: 1 }],
-    ['a ragged line after quotes over lines', 'a,b\n"1\n2",3\n4\n', 'csv-not-a-number', { line: 2 }],
+    ['a ragged line after quotes over lines', 'a,"b\n""c"""\n1,2\n4\n', 'csv-ragged', { line: 4 }],
     ['a word among numbers', 'a,b\n1,x\n', 'csv-not-a-number', { line: 2, column: 'b', text: 'x' }],
     ['a missing number', 'a,b\n1,\n', 'csv-not-a-number', { line: 2 }],
+    ['what only looks like a number', 'a,b\n1,0x10\n', 'csv-not-a-number', { text: '0x10' }],
+    ['NaN', 'a,b\n1,NaN\n', 'csv-not-a-number', { text: 'NaN' }],
+    ['a number beyond single precision', 'a,b\n1,1e39\n', 'csv-not-a-number', { text: '1e39' }],
+    ['text after a closing quote', 'a,b\n1,2\n"3"x,4\n5,6\n', 'csv-bad-quotes', { line: 3 }],
+    ['nothing at all', '', 'empty-data', {}],
     ['quotes without end', 'a,b\n1,"2\n', 'csv-bad-quotes', {}],
     ['nothing after the header', 'a,b\n', 'empty-data', {}],
   ])('refuses %s', async (_, csv, code, details) => {
     await expect(readCsv(csv)).rejects.toMatchObject({ code, details });
+  });
+
+  it.each(['\n', '\r\n', '\r'])('understands the line end %j, in pieces too', async (end) => {
+    async function* characters() {
+      yield* ['a,b,c', 'x,1,7', '"y, z","2",3'].join(end);
+    }
+    const data = await readCsv(characters(), { columns: ['b'], target: 'a' });
+    expect([...data.toArrays().inputs.data]).toEqual([1, 2]);
+    expect(data.classNames).toEqual(['x', 'y, z']);
+  });
+
+  it('takes a quote inside a field for a character', async () => {
+    const data = await readCsv('size,width\n5" pipe,2\n6" pipe,3\n', { target: 'size' });
+    expect(data.classNames).toEqual(['5" pipe', '6" pipe']);
+  });
+
+  it('refuses delimiters that cannot be told apart', async () => {
+    for (const delimiter of ['', '"', '\n', '::']) {
+      await expect(readCsv('a,b\n1,2', { delimiter })).rejects.toThrow(/one character, and no quote/);
+    }
+  });
+
+  it('refuses a class that was not announced, and a column twice', async () => {
+    const options = { target: 'b', classNames: ['no', 'yes'] };
+    await expect(readCsv('a,b\n1,no\n2,Yes', options)).rejects.toMatchObject({
+      code: 'csv-unknown-class',
+      details: { line: 3, nearest: 'yes' },
+    });
+    await expect(readCsv('a,a\n1,2')).rejects.toThrow(/Two columns are named 'a'/);
   });
 
   it('names the columns for a misspelt one', async () => {
@@ -52,6 +86,14 @@ describe('readCsv', () => {
 });
 
 describe('streamCsv', () => {
+  it('predicts numbers, and says what it cannot', async () => {
+    const data = streamCsv(() => 'x,y\n1,2\n3,4\n', { inputs: 1, target: 'y', targetKind: 'number' });
+    for await (const { targets } of data.batches(2)) expect(targets?.data).toEqual(Float32Array.of(2, 4));
+    expect(() => streamCsv(() => '', { inputs: 1, target: 'y' })).toThrow(/needs classNames/);
+    const wide = streamCsv(() => 'x,y,z\n1,2,3\n', { inputs: 2 }).batches(1);
+    await expect(wide.next()).rejects.toMatchObject({ code: 'shape-mismatch' });
+  });
+
   it('reads a large file in batches, again for each pass', async () => {
     async function* large() {
       yield 'x,y,label\n';

@@ -1,4 +1,4 @@
-import { GlassboxError, requireArgument, unknownName } from '@glassbox/core';
+import { GlassboxError, nearestName, requireArgument, unknownName } from '@glassbox/core';
 import { Dataset } from '../dataset.js';
 import { StreamedDataset, type StreamSample } from '../streamed-dataset.js';
 import { type CsvRecord, type CsvSource, csvRecords } from './records.js';
@@ -14,7 +14,7 @@ export interface CsvOptions {
   readonly classNames?: readonly string[];
   /** Whether the first record names the columns. Default true. */
   readonly header?: boolean;
-  /** Default `,`. */
+  /** One character. Default `,`. */
   readonly delimiter?: string;
 }
 
@@ -32,6 +32,11 @@ function position(names: readonly string[], column: string | number): number {
 
 function layoutOf(first: CsvRecord, { header = true, columns, target }: CsvOptions): Layout {
   const names = header ? first.fields.map((name) => name.trim()) : first.fields.map((_, i) => String(i));
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  requireArgument(
+    twice === undefined,
+    `Two columns are named '${twice}'. Rename one, or read the file without header.`,
+  );
   const targetAt = target === undefined ? undefined : position(names, target);
   const inputs = columns
     ? columns.map((column) => position(names, column))
@@ -40,13 +45,16 @@ function layoutOf(first: CsvRecord, { header = true, columns, target }: CsvOptio
   return { names, inputs, target: targetAt };
 }
 
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A finite number in decimal notation: what is missing, `NaN` or beyond single precision would only spoil the training later. */
 function numberAt({ line, fields }: CsvRecord, column: number, names: readonly string[]): number {
   const text = fields[column]!.trim();
-  const value = text === '' ? Number.NaN : Number(text);
-  if (!Number.isNaN(value) || /^nan$/i.test(text)) return value;
+  const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+  if (Number.isFinite(Math.fround(value))) return value;
   throw new GlassboxError(
     'csv-not-a-number',
-    `'${text}' in column '${names[column]}' on line ${line} is no number. Leave the column out or mend it.`,
+    `'${text}' in column '${names[column]}' on line ${line} is no finite number. Fill it in, or leave out the record or the column.`,
     {
       details: { line, column: names[column], text },
     },
@@ -83,42 +91,62 @@ const inputsOf = (record: CsvRecord, { inputs, names }: Layout) =>
 /**
  * Reads a CSV into memory as a dataset: numbers as inputs, one column as the target.
  *
- * @throws `csv-ragged`, `csv-not-a-number`, `csv-bad-quotes` with `details.line`; `unknown-name` for a column or class that is not there;
- * `empty-data` where no record follows the header.
+ * @throws `csv-ragged`, `csv-not-a-number`, `csv-unknown-class`, `csv-bad-quotes` with `details.line`; `unknown-name` for a column that is
+ * not there; `empty-data` where no record follows the header.
  * @example
  * const iris = await readCsv(await readFile('iris.csv'), { target: 'species' });
  */
 export async function readCsv(source: CsvSource, options: CsvOptions = {}): Promise<Dataset> {
-  const rows: number[][] = [];
-  const answers: { text: string; value: number }[] = [];
-  const isClass = (options.targetKind ?? 'class') === 'class';
+  const values: number[] = [];
+  const answers: Answer[] = [];
+  let width = 0;
   for await (const { record, layout } of rowsOf(source, options)) {
-    rows.push(inputsOf(record, layout));
-    if (layout.target === undefined) continue;
-    const text = record.fields[layout.target]!.trim();
-    answers.push({ text, value: isClass ? 0 : numberAt(record, layout.target, layout.names) });
+    for (const value of inputsOf(record, layout)) values.push(value);
+    width = layout.inputs.length;
+    if (layout.target !== undefined) answers.push(answerOf(record, layout.target, layout.names, options));
   }
-  const [first] = rows;
-  if (!first) throw new GlassboxError('empty-data', 'The CSV has no record after its header.');
-  const inputs = { data: Float32Array.from(rows.flat()), shape: [rows.length, first.length] };
+  if (width === 0) throw new GlassboxError('empty-data', 'The CSV has no record after its header.');
+  const inputs = { data: Float32Array.from(values), shape: [values.length / width, width] };
   if (answers.length === 0) return Dataset.from({ inputs });
-  if (!isClass) {
-    return Dataset.from({
-      inputs,
-      targets: { data: Float32Array.from(answers, ({ value }) => value), shape: [rows.length, 1] },
-    });
+  if (!isClass(options)) {
+    const targets = { data: Float32Array.from(answers, ({ value }) => value), shape: [answers.length, 1] };
+    return Dataset.from({ inputs, targets });
   }
   const classNames = options.classNames ?? [...new Set(answers.map(({ text }) => text))].sort(byNumberOrText);
-  const labels = Int32Array.from(answers, ({ text }) => classIndex(classNames, text));
-  return Dataset.from({ inputs, targets: { data: labels, shape: [rows.length] }, classNames });
+  const indexOf = classIndexer(classNames);
+  const targets = { data: Int32Array.from(answers, indexOf), shape: [answers.length] };
+  return Dataset.from({ inputs, targets, classNames });
+}
+
+const isClass = ({ targetKind = 'class' }: CsvOptions) => targetKind === 'class';
+
+interface Answer {
+  readonly line: number;
+  readonly text: string;
+  /** The number to predict; 0 where the text names a class. */
+  readonly value: number;
+}
+
+function answerOf(record: CsvRecord, column: number, names: readonly string[], options: CsvOptions): Answer {
+  const value = isClass(options) ? 0 : numberAt(record, column, names);
+  return { line: record.line, text: record.fields[column]!.trim(), value };
 }
 
 const byNumberOrText = (a: string, b: string) => Number(a) - Number(b) || (a < b ? -1 : a > b ? 1 : 0);
 
-function classIndex(classNames: readonly string[], text: string): number {
-  const index = classNames.indexOf(text);
-  if (index >= 0) return index;
-  throw unknownName('class', text, classNames);
+function classIndexer(classNames: readonly string[]): (answer: Answer) => number {
+  const indices = new Map(classNames.map((name, index) => [name, index]));
+  return ({ line, text }) => {
+    const index = indices.get(text);
+    if (index !== undefined) return index;
+    const nearest = nearestName(text, classNames);
+    const hint = nearest ? ` Is '${nearest}' meant?` : '';
+    throw new GlassboxError(
+      'csv-unknown-class',
+      `'${text}' on line ${line} is none of the classes [${classNames.join(', ')}].${hint}`,
+      { details: { line, text, known: classNames, nearest } },
+    );
+  };
 }
 
 export interface CsvStreamOptions extends CsvOptions {
@@ -129,25 +157,29 @@ export interface CsvStreamOptions extends CsvOptions {
 /**
  * Reads a CSV as a stream that need not fit into memory. `open` is called for each pass; classes need `classNames`, since they are not
  * all known before the end.
+ *
+ * @throws as {@link readCsv}, where the record is reached; `shape-mismatch` where the columns are not `inputs` many.
+ * @example
+ * const flights = streamCsv(() => createReadStream('flights.csv'), { inputs: 12, target: 'late', classNames: ['no', 'yes'] });
  */
 export function streamCsv(open: () => CsvSource | Promise<CsvSource>, options: CsvStreamOptions): StreamedDataset {
-  const isClass = (options.targetKind ?? 'class') === 'class';
-  requireArgument(
-    options.target === undefined || !isClass || options.classNames,
-    'A stream of classes needs classNames in order.',
-  );
+  const { target, classNames } = options;
+  const hasClasses = target !== undefined && isClass(options);
+  requireArgument(!hasClasses || classNames, 'A stream of classes needs classNames in order.');
+  const indexOf = classIndexer(classNames ?? []);
   async function* samples(): AsyncGenerator<StreamSample> {
     for await (const { record, layout } of rowsOf(await open(), options)) {
       const input = inputsOf(record, layout);
       if (layout.target === undefined) yield { input };
-      else if (isClass) yield { input, target: classIndex(options.classNames!, record.fields[layout.target]!.trim()) };
-      else yield { input, target: numberAt(record, layout.target, layout.names) };
+      else {
+        const answer = answerOf(record, layout.target, layout.names, options);
+        yield { input, target: hasClasses ? indexOf(answer) : answer.value };
+      }
     }
   }
-  const targetShape = options.target === undefined ? undefined : isClass ? [] : [1];
   return new StreamedDataset(samples, {
     inputShape: [options.inputs],
-    targetShape,
-    ...(options.classNames ? { classNames: options.classNames } : {}),
+    targetShape: target === undefined ? undefined : hasClasses ? [] : [1],
+    ...(hasClasses && classNames ? { classNames } : {}),
   });
 }

@@ -1,6 +1,7 @@
-import { GlassboxError } from '@glassbox/core';
+import { GlassboxError, requireArgument } from '@glassbox/core';
 import Papa from 'papaparse';
 import { type ByteSource, chunksOf } from '../bytes.js';
+import { RecordSplitter } from './record-splitter.js';
 
 /** CSV: text, bytes in UTF-8, a file, or a stream of either. */
 export type CsvSource = string | ByteSource | AsyncIterable<string>;
@@ -11,68 +12,85 @@ export interface CsvRecord {
   readonly fields: readonly string[];
 }
 
+/** Characters or bytes handled at once, so that a large text is not parsed whole. */
+const PIECE = 64 * 1024;
+
 async function* textOf(source: CsvSource): AsyncGenerator<string> {
   if (typeof source === 'string') {
-    yield source;
+    yield* pieces(source);
     return;
   }
   const decoder = new TextDecoder();
   for await (const chunk of chunksOf(source as ByteSource) as AsyncIterable<Uint8Array | string>) {
-    yield typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    if (typeof chunk === 'string') yield* pieces(chunk);
+    else
+      for (let i = 0; i < chunk.length; i += PIECE)
+        yield decoder.decode(chunk.subarray(i, i + PIECE), { stream: true });
   }
   yield decoder.decode();
 }
 
-/** Where the last record that is complete ends, given whether the text begins inside quotes. */
-function lastRecordEnd(text: string): number {
-  let quoted = false;
-  let end = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '"') quoted = !quoted;
-    else if (text[i] === '\n' && !quoted) end = i + 1;
+function* pieces(text: string): Generator<string> {
+  for (let i = 0; i < text.length; i += PIECE) yield text.slice(i, i + PIECE);
+}
+
+/** Text without its byte order mark, and with every line end (CR LF, CR) as LF. */
+async function* tidied(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let isFirst = true;
+  let heldReturn = '';
+  for await (const chunk of chunks) {
+    let text = heldReturn + chunk;
+    if (text === '') continue;
+    if (isFirst) text = text.replace(/^\uFEFF/, '');
+    isFirst = false;
+    heldReturn = text.endsWith('\r') ? '\r' : '';
+    yield text.slice(0, text.length - heldReturn.length).replace(/\r\n?/g, '\n');
   }
-  return end;
+  if (heldReturn) yield '\n';
 }
 
 const newlines = (text: string) => text.split('\n').length - 1;
+const linesOf = (fields: readonly string[]) => 1 + fields.reduce((sum, field) => sum + newlines(field), 0);
 
 /** Parses complete records and tells the line of each. */
 function* parseBlock(block: string, delimiter: string, firstLine: number): Generator<CsvRecord> {
-  const { data, errors } = Papa.parse<string[]>(block, { delimiter, skipEmptyLines: false });
-  const [error] = errors.filter(({ type }) => type === 'Quotes');
-  if (error) {
-    throw new GlassboxError(
-      'csv-bad-quotes',
-      `The quotes of record ${(error.row ?? 0) + 1} after line ${firstLine} do not match: ${error.message}.`,
-      {
-        details: { line: firstLine + (error.row ?? 0) },
-      },
-    );
-  }
+  const { data, errors } = Papa.parse<string[]>(block, { delimiter, newline: '\n', skipEmptyLines: false });
+  const bad = errors.find(({ type }) => type === 'Quotes');
   let line = firstLine;
-  for (const fields of data) {
+  for (const [row, fields] of data.entries()) {
+    if (row === bad?.row) throw badQuotes(line, bad.message);
     if (fields.length > 1 || fields[0] !== '') yield { line, fields };
-    line += 1 + fields.reduce((sum, field) => sum + newlines(field), 0);
+    line += linesOf(fields);
   }
+  if (bad) throw badQuotes(line, bad.message);
 }
 
-/** The records of a CSV, read as a stream: quotes over several lines, a byte order mark and empty lines are understood. */
+function badQuotes(line: number, reason: string): GlassboxError {
+  return new GlassboxError(
+    'csv-bad-quotes',
+    `The quotes of the record on line ${line} do not match: ${reason}. A quote inside a quoted field is written twice.`,
+    { details: { line } },
+  );
+}
+
+/**
+ * The records of a CSV (RFC 4180), read as a stream. Quotes over several lines, a byte order mark, empty lines and every kind of line
+ * end are understood.
+ */
 export async function* csvRecords(source: CsvSource, delimiter: string): AsyncGenerator<CsvRecord> {
-  let held = '';
+  requireArgument(
+    delimiter.length === 1 && !'"\r\n'.includes(delimiter),
+    `A delimiter is one character, and no quote or line end, but ${JSON.stringify(delimiter)} came.`,
+  );
+  const splitter = new RecordSplitter(delimiter);
   let line = 1;
-  let isFirst = true;
-  for await (const chunk of textOf(source)) {
-    held += chunk;
-    if (isFirst && held.length > 0) {
-      held = held.replace(/^\uFEFF/, '');
-      isFirst = false;
-    }
-    const end = lastRecordEnd(held);
-    if (end === 0) continue;
-    const block = held.slice(0, end);
+  for await (const text of tidied(textOf(source))) {
+    const block = splitter.push(text);
+    if (block === undefined) throw badQuotes(line, 'it goes on without end');
+    if (block === '') continue;
     yield* parseBlock(block, delimiter, line);
     line += newlines(block);
-    held = held.slice(end);
   }
-  if (held.length > 0) yield* parseBlock(held, delimiter, line);
+  const rest = splitter.rest();
+  if (rest.length > 0) yield* parseBlock(rest, delimiter, line);
 }
