@@ -1,3 +1,4 @@
+import { importOptional, isNode } from '@glassbox/backends';
 import { engine, setBackend } from '@tensorflow/tfjs-core';
 
 /** The packages that bring native TensorFlow. */
@@ -23,40 +24,40 @@ export function loadTensorflow(name: TensorflowPackage): Promise<NoTensorflow | 
 }
 
 async function load(name: TensorflowPackage): Promise<NoTensorflow | undefined> {
-  if (typeof process === 'undefined' || !process.versions?.node) {
-    return {
-      reason: 'This is a browser; native TensorFlow runs in Node only.',
-      remedy: 'Choose the webgpu or wasm backend.',
-    };
+  if (!isNode()) {
+    const reason = 'This is a browser; native TensorFlow runs in Node only.';
+    return { reason, remedy: 'Choose the webgpu or wasm backend.' };
   }
+  const before = engine().backendName;
   try {
-    const before = engine().backendName;
-    await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+    const found = await importOptional(name, import.meta.url);
     // The import makes itself tfjs's backend in use, which a probe must not.
-    if (before) await setBackend(before);
-    return undefined;
+    if (found && before) await setBackend(before);
+    return found ? undefined : tensorflowMissing(name);
   } catch (error) {
-    return whyNoTensorflow(name, error as Error);
+    return tensorflowBroken(name, error as Error);
   }
 }
 
-/** Tells a package that is not installed from one that does not load. */
-export function whyNoTensorflow(name: TensorflowPackage, error: Error): NoTensorflow {
+/** A sentence about the Node version, where the released packages do not run on it. */
+function caveat(): string {
   const major = Number(process.versions.node.split('.')[0]);
-  const caveat =
-    major >= firstBrokenNode ? ` Its released versions run on Node 22 and older, and this is Node ${major}.` : '';
-  // Node says "Cannot find package", bundlers and test runners "Could not resolve"; a broken native part names another file.
-  const missing = /(cannot find (package|module)|could not resolve) ["']([^"']+)/i.exec(error.message)?.[3] === name;
-  if (missing) {
-    return {
-      reason: `The package '${name}' is not installed.${caveat}`,
-      remedy: `Run \`npm install ${name}\` (it downloads TensorFlow's native library), or choose the wasm backend.`,
-    };
-  }
+  return major >= firstBrokenNode ? ` Its released versions run on Node 22 and older, and this is Node ${major}.` : '';
+}
+
+/** What to say where the package is not installed. */
+export function tensorflowMissing(name: TensorflowPackage): NoTensorflow {
   return {
-    reason: `The package '${name}' is installed but does not load: ${firstLine(error.message)}.${caveat}`,
-    remedy: `Run \`npm rebuild ${name} --build-addon-from-source\`, or choose the wasm backend.`,
+    reason: `The package '${name}' is not installed.${caveat()}`,
+    remedy: `Run \`npm install ${name}\` (it downloads TensorFlow's native library), or choose the wasm backend.`,
   };
 }
 
-const firstLine = (text: string) => text.split('\n')[0]!.replace(/\.$/, '');
+/** What to say where the package is installed and does not load. */
+export function tensorflowBroken(name: TensorflowPackage, error: Error): NoTensorflow {
+  const firstLine = error.message.split('\n')[0]!.replace(/\.$/, '');
+  return {
+    reason: `The package '${name}' is installed but does not load: ${firstLine}.${caveat()}`,
+    remedy: `Run \`npm rebuild ${name} --build-addon-from-source\`, or choose the wasm backend.`,
+  };
+}

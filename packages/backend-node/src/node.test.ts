@@ -1,14 +1,10 @@
 import { useBackend } from '@glassbox/backends';
 import { expect, it } from 'vitest';
-import { whyNoTensorflow } from './load-tensorflow.js';
+import { tensorflowBroken, tensorflowMissing } from './load-tensorflow.js';
 import { node } from './node.js';
 
-const missing = Object.assign(new Error("Cannot find package '@tensorflow/tfjs-node' imported from here"), {
-  code: 'ERR_MODULE_NOT_FOUND',
-});
-
 it('says what to install where the package is missing', () => {
-  const { reason, remedy } = whyNoTensorflow('@tensorflow/tfjs-node', missing);
+  const { reason, remedy } = tensorflowMissing('@tensorflow/tfjs-node');
   expect(reason).toMatch(/^The package '@tensorflow\/tfjs-node' is not installed\./);
   expect(remedy).toContain('`npm install @tensorflow/tfjs-node`');
 });
@@ -18,9 +14,9 @@ it('warns of a Node version that the released packages fail on', () => {
   const as = (value: string) => Object.defineProperty(process.versions, 'node', { ...version, value });
   try {
     as('24.1.0');
-    expect(whyNoTensorflow('@tensorflow/tfjs-node', missing).reason).toContain('this is Node 24');
+    expect(tensorflowMissing('@tensorflow/tfjs-node').reason).toContain('this is Node 24');
     as('22.9.0');
-    expect(whyNoTensorflow('@tensorflow/tfjs-node', missing).reason).not.toContain('Node 22 and older');
+    expect(tensorflowMissing('@tensorflow/tfjs-node').reason).not.toContain('Node 22 and older');
   } finally {
     Object.defineProperty(process.versions, 'node', version);
   }
@@ -28,7 +24,7 @@ it('warns of a Node version that the released packages fail on', () => {
 
 it('gives the first line of why the native library does not load', () => {
   const broken = new Error('libtensorflow.so.2: cannot open shared object file.\nmore');
-  expect(whyNoTensorflow('@tensorflow/tfjs-node-gpu', broken)).toMatchObject({
+  expect(tensorflowBroken('@tensorflow/tfjs-node-gpu', broken)).toMatchObject({
     reason: expect.stringContaining('does not load: libtensorflow.so.2: cannot open shared object file.'),
     remedy: expect.stringContaining('npm rebuild @tensorflow/tfjs-node-gpu'),
   });

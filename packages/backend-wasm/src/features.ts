@@ -1,3 +1,5 @@
+import { isNode } from '@glassbox/backends';
+
 // Two of the smallest modules that need the feature in question; a platform without it calls them invalid.
 const header = [0, 97, 115, 109, 1, 0, 0, 0];
 /** One function `() -> v128`: `i32.const 0; i8x16.splat`. */
@@ -18,8 +20,4 @@ export function hasSimd(): boolean {
  */
 export function hasThreads(): boolean {
   return !isNode() && globalThis.crossOriginIsolated === true && isValid(threadsModule);
-}
-
-export function isNode(): boolean {
-  return typeof process !== 'undefined' && process.versions?.node !== undefined;
 }

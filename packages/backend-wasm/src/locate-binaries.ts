@@ -1,6 +1,6 @@
+import { isNode } from '@glassbox/backends';
 import { GlassboxError } from '@glassbox/core';
 import { type BinaryName, type BinaryUrls, binariesIn, cdnBinaries, isBinaryAt, packagedBinaries } from './binaries.js';
-import { isNode } from './features.js';
 
 interface NodeFiles {
   existsSync(path: string | URL): boolean;

@@ -1,3 +1,5 @@
+import { importOptional, isNode } from '@glassbox/backends';
+
 /** The part of the standard's `GPUAdapter` that is used here; tfjs and Dawn declare it in versions that disagree. */
 export interface GpuAdapter {
   readonly info: {
@@ -38,8 +40,6 @@ interface DawnModule {
   readonly globals: object;
 }
 
-const isNode = () => typeof process !== 'undefined' && process.versions?.node !== undefined;
-
 /** `navigator.gpu` where the platform has it, else Dawn in Node. */
 export async function findGpu(dawnFlags: readonly string[]): Promise<FoundGpu | NoGpu> {
   const gpu = (globalThis.navigator as { gpu?: Gpu } | undefined)?.gpu;
@@ -65,28 +65,27 @@ const instances = new Map<string, Gpu>();
 
 async function findDawn(flags: readonly string[]): Promise<FoundGpu | NoGpu> {
   try {
-    // The name is in a variable so that a bundler does not look for this optional package.
-    const packageName = 'webgpu';
-    const dawn = (await import(/* @vite-ignore */ /* webpackIgnore: true */ packageName)) as DawnModule;
-    const key = flags.join(' ');
-    const gpu = instances.get(key) ?? dawn.create([...flags]);
-    instances.set(key, gpu);
-    return { gpu, install: () => installGlobals(gpu, dawn.globals) };
+    const dawn = (await importOptional('webgpu', import.meta.url)) as DawnModule | undefined;
+    return dawn ? openDawn(dawn, flags) : dawnMissing;
   } catch (error) {
-    return whyNoDawn(error as Error);
+    return dawnBroken(error as Error);
   }
 }
 
-/** Tells a package that is not installed from one that does not load. */
-export function whyNoDawn(error: Error): NoGpu {
-  // Node says "Cannot find package", bundlers and test runners "Could not resolve".
-  const notInstalled = /(cannot find (package|module)|could not resolve) ["']webgpu["']/i.test(error.message);
-  if (notInstalled) {
-    return {
-      reason: "Node has no WebGPU of its own, and the package 'webgpu' (Dawn) is not installed.",
-      remedy: 'Run `npm install webgpu`.',
-    };
-  }
+function openDawn(dawn: DawnModule, flags: readonly string[]): FoundGpu {
+  const key = flags.join(' ');
+  const gpu = instances.get(key) ?? dawn.create([...flags]);
+  instances.set(key, gpu);
+  return { gpu, install: () => installGlobals(gpu, dawn.globals) };
+}
+
+const dawnMissing: NoGpu = {
+  reason: "Node has no WebGPU of its own, and the package 'webgpu' (Dawn) is not installed.",
+  remedy: 'Run `npm install webgpu`.',
+};
+
+/** What to say where Dawn is installed but does not load or takes no such flags. */
+export function dawnBroken(error: Error): NoGpu {
   return {
     reason: `The package 'webgpu' (Dawn) could not be loaded: ${error.message.split('\n')[0]}.`,
     remedy: 'Install a version of it that supports this system and Node version, or choose the wasm backend.',
