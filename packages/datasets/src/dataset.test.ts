@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { Dataset } from './dataset.js';
-import { StreamedDataset } from './streamed-dataset.js';
 
 const ten = () =>
   Dataset.from({
@@ -112,34 +111,5 @@ describe('Dataset', () => {
     expect(() => ten().take(-1)).toThrow(/whole number of at least 0/);
     expect(() => ten().slice(0.5)).toThrow(/takes whole numbers/);
     expect(() => [...ten().batch(0)]).toThrow(/whole number above 0/);
-  });
-});
-
-describe('StreamedDataset', () => {
-  const stream = () =>
-    new StreamedDataset(
-      function* () {
-        for (let i = 0; i < 5; i++) yield { input: [i], target: i % 2 };
-      },
-      { inputShape: [1] },
-    );
-  const collect = async (data: StreamedDataset) => {
-    const values: number[] = [];
-    for await (const { inputs } of data.batches(2)) values.push(...inputs.data);
-    return values;
-  };
-
-  it('starts over for each pass, takes and maps', async () => {
-    const data = stream();
-    expect(await collect(data)).toEqual([0, 1, 2, 3, 4]);
-    expect(await collect(data)).toEqual([0, 1, 2, 3, 4]);
-    expect(
-      await collect(data.take(3).map(({ input, target }) => ({ input: [input[0]! * 10], target: target! }))),
-    ).toEqual([0, 10, 20]);
-  });
-
-  it('names the sample that does not fit', async () => {
-    const bad = stream().map((sample) => ({ ...sample, input: [1, 2] }));
-    await expect(collect(bad)).rejects.toThrow(/Sample 0 of the stream has 2 inputs and 1 targets, but 1 and 1/);
   });
 });

@@ -35,5 +35,11 @@ export {
   standardize,
 } from './normalization/normalizer.js';
 export type { SplitOptions } from './split.js';
-export { type OpenStream, StreamedDataset, type StreamOptions, type StreamSample } from './streamed-dataset.js';
+export {
+  type OpenStream,
+  StreamedDataset,
+  type StreamMapOptions,
+  type StreamOptions,
+  type StreamSample,
+} from './streamed-dataset.js';
 export { blobs, circles, type ManyClassOptions, moons, type SyntheticOptions, spirals, xor } from './synthetic.js';
