@@ -1,7 +1,7 @@
 import { type BackendPlugin, hostCpu, hostMemory } from '@glassbox/backends';
+import { stockKernels } from '@glassbox/backends/ops';
 import { GlassboxError } from '@glassbox/core';
 import { findBackend } from '@tensorflow/tfjs-core';
-import { kernels } from './kernels.js';
 import { loadTensorflow, type TensorflowPackage } from './load-tensorflow.js';
 
 export interface NodeOptions {
@@ -40,7 +40,7 @@ export function node(options: NodeOptions = {}): BackendPlugin {
     async activate() {
       const failure = await loadTensorflow(name);
       if (failure) throw new GlassboxError('no-backend', `${failure.reason} ${failure.remedy}`);
-      return { tfjsName: 'tensorflow', syncReads: true, kernels };
+      return { tfjsName: 'tensorflow', syncReads: true, kernels: stockKernels };
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { BackendPlugin, BackendProbe } from '@glassbox/backends';
+import { stockKernels } from '@glassbox/backends/ops';
 import { GlassboxError } from '@glassbox/core';
 import { engine, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { type FoundGpu, findGpu, type GpuAdapter, type NoGpu, type PowerPreference } from './find-gpu.js';
-import { kernels } from './kernels.js';
 
 export interface WebgpuOptions {
   /** Which graphics processor to take where there are several. Default `'high-performance'`. */
@@ -37,7 +37,7 @@ export function webgpu(options: WebgpuOptions = {}): BackendPlugin {
         if ('reason' in found) throw new GlassboxError('no-backend', `${found.reason} ${found.remedy}`);
         await register(found);
       }
-      return { tfjsName, syncReads: false, kernels };
+      return { tfjsName, syncReads: false, kernels: stockKernels };
     },
   };
 }

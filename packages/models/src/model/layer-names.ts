@@ -2,7 +2,7 @@ import { GlassboxError } from '@glassbox/core';
 import type { Layer } from '../layers/layer.js';
 
 /** `BatchNormalization` to `batch_normalization`, `LSTM` to `lstm`, `Conv2D` to `conv2d`, as Keras writes it. */
-export function snakeCase(className: string): string {
+function snakeCase(className: string): string {
   return className
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')

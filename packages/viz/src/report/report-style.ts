@@ -14,7 +14,7 @@ h2{font-size:1.3rem;margin:2.6rem 0 .6rem;padding-top:1rem;border-top:1px solid 
 header p{color:var(--muted);margin:0}
 p{max-width:70ch}
 a{color:var(--link)}
-nav ol{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;padding-left:1.2rem;margin:1.2rem 0 0}
+nav ol{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.2rem 2.2rem;padding-left:1.8rem;margin:1.2rem 0 0}
 figure{margin:1.2rem 0}
 figure>svg{display:block;border:1px solid var(--grid);border-radius:8px}
 pre{overflow-x:auto;padding:.9rem 1rem;border:1px solid var(--grid);border-radius:8px;font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace}

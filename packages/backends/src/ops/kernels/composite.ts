@@ -28,7 +28,8 @@ function matMul(a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boole
   return tidy(() => tfMatMul(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b));
 }
 
-const isDilated = (geometry: WindowGeometry) => geometry.dilations.some((dilation) => dilation !== 1);
+/** Whether the taps of a filter lie apart. */
+export const isDilated = (geometry: WindowGeometry): boolean => geometry.dilations.some((dilation) => dilation !== 1);
 
 /** tfjs's own kernel where there is no dilation (every backend has it), else rows of taps added back to the image. */
 function conv2dInputGradient(dy: Tensor4D, filter: Tensor4D, geometry: WindowGeometry): Tensor4D {

@@ -8,6 +8,7 @@ import {
   unsortedSegmentSum,
 } from '@tensorflow/tfjs-core';
 import type { TrainingKernels, WindowGeometry } from '../kernels.js';
+import { compositeKernels, isDilated } from './composite.js';
 
 const padOf = ({ padding }: WindowGeometry) => [
   [0, 0],
@@ -24,6 +25,8 @@ export const stockKernels: Partial<TrainingKernels> = {
   matMul: (a, b, transposeA, transposeB) => tfMatMul(a, b, transposeA, transposeB) as Tensor2D,
 
   conv2dFilterGradient(x: Tensor4D, dy: Tensor4D, geometry: WindowGeometry): Tensor4D {
+    // tfjs's kernel knows no dilation: on the cpu it throws, on WebGPU it computes the gradient of another convolution.
+    if (isDilated(geometry)) return compositeKernels.conv2dFilterGradient(x, dy, geometry);
     const attributes = {
       strides: [...geometry.strides],
       pad: padOf(geometry),
