@@ -25,15 +25,11 @@ export {
 export type { ImageData, LoadOptions } from './mnist/load-image-set.js';
 export { fashionMnist, mnist } from './mnist/mnist.js';
 export type { ArrayInput, NestedNumbers } from './nested-arrays.js';
-export {
-  type MinMaxOptions,
-  minMax,
-  type Normalizer,
-  type NormalizerJson,
-  normalizerFromJSON,
-  scaleToUnit,
-  standardize,
-} from './normalization/normalizer.js';
+export { type NormalizerMaker, normalizerFromJSON } from './normalization/from-json.js';
+export { type MinMaxOptions, minMax } from './normalization/min-max.js';
+export { affine, type Normalizer, type NormalizerJson } from './normalization/normalizer.js';
+export { scaleToUnit } from './normalization/scale-to-unit.js';
+export { standardize } from './normalization/standardize.js';
 export type { SplitOptions } from './split.js';
 export {
   type OpenStream,

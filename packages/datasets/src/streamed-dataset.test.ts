@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Dataset } from './dataset.js';
-import { standardize } from './normalization/normalizer.js';
+import { standardize } from './normalization/standardize.js';
 import { StreamedDataset, type StreamSample } from './streamed-dataset.js';
 
 const stream = (size?: number) =>
