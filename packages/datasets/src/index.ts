@@ -3,6 +3,7 @@ export type { ByteSource } from './bytes.js';
 export { type CsvOptions, type CsvStreamOptions, readCsv, streamCsv } from './csv/read-csv.js';
 export type { CsvSource } from './csv/records.js';
 export { Dataset, type RowTransform } from './dataset.js';
+export { type IdxDatasetOptions, readIdxDataset } from './idx/idx-dataset.js';
 export {
   type IdxStream,
   type IdxStreamOptions,

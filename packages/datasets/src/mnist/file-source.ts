@@ -1,4 +1,4 @@
-import { GlassboxError, isGlassboxError } from '@glassbox/core';
+import { isGlassboxError } from '@glassbox/core';
 import { chunksOf, joinBytes } from '../bytes.js';
 import { gunzip, isGzip } from '../gunzip.js';
 import { nodeModules } from './node-modules.js';
@@ -14,6 +14,8 @@ export interface ReadContext {
   readonly signal: AbortSignal | undefined;
   /** Hears of bytes as they come from a network; total where the server says it. */
   readonly onProgress: ((progress: DownloadProgress) => void) | undefined;
+  /** Milliseconds that a server may send nothing before it is given up. */
+  readonly stallMs: number;
 }
 
 /** How far a download is. */
@@ -33,23 +35,24 @@ export interface FileSource {
   read(file: WantedFile, context: ReadContext): Promise<Uint8Array>;
   /** Whether content is checked against its SHA-256. False for a folder that the user names. Default true. */
   readonly verify?: boolean;
+  /** Whether what was read and verified is worth keeping in the cache. Default false. */
+  readonly remote?: boolean;
 }
 
 /** No file of these sets unpacks to more. */
 const LARGEST_FILE = 64 * 1024 * 1024;
 
 /** Unpacks gzip where it is gzip, and refuses to unpack more than the largest file of these sets. */
-export async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
+export async function unpack(bytes: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
   if (!isGzip(bytes)) return bytes;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of gunzip(chunksOf(bytes))) {
+  for await (const chunk of gunzip(chunksOf(bytes), signal)) {
     length += chunk.length;
-    if (length > LARGEST_FILE)
-      throw new GlassboxError('idx-too-large', `The file unpacks to more than ${LARGEST_FILE} bytes.`);
+    if (length > LARGEST_FILE) throw new Error(`the file unpacks to more than ${LARGEST_FILE} bytes`);
     chunks.push(chunk);
   }
-  return joinBytes(chunks.length === 0 ? [new Uint8Array(0)] : chunks);
+  return joinBytes(chunks);
 }
 
 /** Files in a folder, as they are or with `.gz`. */
@@ -70,7 +73,7 @@ export function folder(
             if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
             throw error;
           });
-        if (bytes) return unpack(bytes);
+        if (bytes) return unpack(bytes, signal);
       }
       throw new Error(`there is no ${file.name} or ${file.name}.gz`);
     },
@@ -102,25 +105,50 @@ function packageRoot(name: string): string | undefined {
   return undefined;
 }
 
-/** Files at an address, fetched as `NAME` or `NAME.gz`. */
+/** Files at an address, fetched as `NAME.gz`, or as `NAME` where `packed` is false. */
 export function address(base: string, { packed = true }: { packed?: boolean } = {}): FileSource {
   const root = base.endsWith('/') ? base : `${base}/`;
+  const name = packed ? `${root} (.gz)` : root;
   return {
-    name: root,
+    name,
+    remote: true,
     async read(file, context) {
       const url = `${root}${file.name}${packed ? '.gz' : ''}`;
-      const response = await fetch(url, context.signal ? { signal: context.signal } : {});
-      if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trim());
-      return unpack(await readBody(response, file.name, root, context));
+      const bytes = await unlessStalled(context, async (signal, alive) => {
+        const response = await fetch(url, { signal });
+        if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trim());
+        return readBody(response, (progress) => {
+          alive();
+          context.onProgress?.({ file: file.name, source: name, ...progress });
+        });
+      });
+      return unpack(bytes, context.signal);
     },
   };
 }
 
+/** Runs a download that is given up when nothing came for a while: `alive` is called whenever something did. */
+async function unlessStalled<T>(
+  { signal, stallMs }: ReadContext,
+  download: (signal: AbortSignal, alive: () => void) => Promise<T>,
+): Promise<T> {
+  const stalled = new AbortController();
+  const giveUp = () => stalled.abort(new Error(`the server sent nothing for ${stallMs / 1000} s`));
+  let timer = setTimeout(giveUp, stallMs);
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, stallMs);
+  };
+  try {
+    return await download(signal ? AbortSignal.any([signal, stalled.signal]) : stalled.signal, alive);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function readBody(
   response: Response,
-  file: string,
-  source: string,
-  { onProgress }: ReadContext,
+  onProgress: (progress: Pick<DownloadProgress, 'bytes' | 'totalBytes'>) => void,
 ): Promise<Uint8Array> {
   const stated = Number(response.headers.get('content-length'));
   const totalBytes = stated > 0 ? stated : undefined;
@@ -130,15 +158,18 @@ async function readBody(
     bytes += chunk.length;
     if (bytes > LARGEST_FILE) throw new Error(`the server sent more than ${LARGEST_FILE} bytes`);
     chunks.push(chunk);
-    onProgress?.({ file, source, bytes, totalBytes });
+    onProgress({ bytes, totalBytes });
   }
-  return joinBytes(chunks.length === 0 ? [new Uint8Array(0)] : chunks);
+  return joinBytes(chunks);
 }
 
 /** SHA-256 as hexadecimal digits, by the platform's own implementation. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
   const node = nodeModules();
   if (node) return node.crypto.createHash('sha256').update(bytes).digest('hex');
+  if (!globalThis.crypto?.subtle) {
+    throw new Error('this page cannot check a SHA-256, since it was not served over HTTPS or from localhost');
+  }
   const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

