@@ -1,5 +1,5 @@
 import type { NdArray } from '@glassbox/core';
-import { grayPixels } from '../images/colour-maps.js';
+import { inkPixels } from '../images/colour-maps.js';
 import { type GridInfo, type GridOptions, type GridTile, gridInfo } from '../info/grid-info.js';
 import type { Chart } from './chart.js';
 import { figure } from './figure.js';
@@ -55,7 +55,7 @@ function draw(document: Document, theme: Theme, { tiles, columns }: GridInfo, wo
   return figure(document, theme, { ...words, width, bodyHeight: panel.height + 22, body });
 }
 
-const pixels = ({ image }: GridTile) => grayPixels(image.shares, image.width, image.height);
+const pixels = ({ image }: GridTile) => inkPixels(image.shares, image.width, image.height);
 
 function caption({ label, prediction, isRight }: GridTile): string {
   if (isRight === false) return `${prediction}, not ${label}`;

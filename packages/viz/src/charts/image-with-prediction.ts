@@ -1,6 +1,6 @@
 import type { NdArray } from '@glassbox/core';
 import * as Plot from '@observablehq/plot';
-import { grayPixels } from '../images/colour-maps.js';
+import { inkPixels } from '../images/colour-maps.js';
 import { pngDataUri } from '../images/png.js';
 import type { ImageInfo } from '../info/image-info.js';
 import { type PredictionInfo, type PredictionOptions, predictionInfo } from '../info/prediction-info.js';
@@ -13,7 +13,7 @@ import { textWidth } from './svg.js';
 import type { Theme } from './theme.js';
 
 /**
- * Draws one grayscale image with the predicted label as its title, and, where probabilities are given, how sure the model is of
+ * Draws one grayscale image, dark ink on white, with the predicted label as its title, and, where probabilities are given, how sure the model is of
  * each class.
  *
  * @param image `[height, width]`, a batch axis of 1 in front and a channel axis of 1 behind allowed; another shape throws `bad-shape`.
@@ -65,7 +65,7 @@ function imagePanel(document: Document, theme: Theme, image: ImageInfo) {
   const [w, h] = [columns * scale, rows * scale];
   const margins = { marginLeft: 52, marginTop: 8, marginRight: 4, marginBottom: 48 };
   const [width, height] = [w + margins.marginLeft + margins.marginRight, h + margins.marginTop + margins.marginBottom];
-  const src = pngDataUri(grayPixels(image.shares, columns, rows));
+  const src = pngDataUri(inkPixels(image.shares, columns, rows));
   const node = plotPanel(document, theme, {
     width,
     height,

@@ -2,8 +2,8 @@ import type { IndexedPixels } from './png.js';
 
 type Colour = readonly [number, number, number, number];
 
-/** Black to white in 256 steps. */
-const grays: readonly Colour[] = Array.from({ length: 256 }, (_, level): Colour => [level, level, level, 255]);
+/** White to black in 256 steps: matplotlib's `binary` map, in which the notebook shows its digits as ink on paper. */
+const inks: readonly Colour[] = Array.from({ length: 256 }, (_, ink): Colour => [255 - ink, 255 - ink, 255 - ink, 255]);
 
 /** Orange where negative, blue where positive, transparent at zero, so that the page's own background is the middle. */
 const diverging: readonly Colour[] = Array.from({ length: 255 }, (_, index): Colour => {
@@ -15,10 +15,10 @@ const diverging: readonly Colour[] = Array.from({ length: 255 }, (_, index): Col
 /** The colours at both ends of {@link divergingPixels}, as CSS. */
 export const divergingEnds = { negative: 'rgb(232, 114, 20)', positive: 'rgb(40, 132, 220)' } as const;
 
-/** Shares from 0 (black) to 1 (white); beyond them the nearest end, NaN as black. */
-export function grayPixels(shares: ArrayLike<number>, width: number, height: number): IndexedPixels {
+/** Shares of ink from 0 (white) to 1 (black); beyond them the nearest end, NaN as white. */
+export function inkPixels(shares: ArrayLike<number>, width: number, height: number): IndexedPixels {
   const indices = Uint8Array.from({ length: width * height }, (_, i) => Math.round(255 * clamp(shares[i]!, 0, 1)));
-  return { width, height, indices, palette: grays };
+  return { width, height, indices, palette: inks };
 }
 
 /** Values from `-limit` (orange) over zero (transparent) to `limit` (blue); beyond them the nearest end, NaN as zero. */

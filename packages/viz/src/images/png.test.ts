@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { base64 } from './base64.js';
 import { adler32, crc32 } from './checksums.js';
-import { divergingPixels, grayPixels } from './colour-maps.js';
+import { divergingPixels, inkPixels } from './colour-maps.js';
 import { encodePng } from './png.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -30,8 +30,9 @@ test('base64 agrees with Node, also beyond one piece', () => {
   expect(base64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
 });
 
-test('a gray picture decodes to its pixels', () => {
-  const chunks = chunksOf(encodePng(grayPixels([0, 0.5, 1, Number.NaN, 2, -1], 3, 2)));
+test('a picture in ink decodes to its pixels, black where there is most', () => {
+  expect(inkPixels([0, 1], 2, 1).palette.at(-1)).toEqual([0, 0, 0, 255]);
+  const chunks = chunksOf(encodePng(inkPixels([0, 0.5, 1, Number.NaN, 2, -1], 3, 2)));
   expect([...chunks.keys()]).toEqual(['IHDR', 'PLTE', 'IDAT', 'IEND']);
   expect([...chunks.get('IHDR')!]).toEqual([0, 0, 0, 3, 0, 0, 0, 2, 8, 3, 0, 0, 0]);
   expect([...inflateSync(chunks.get('IDAT')!)]).toEqual([0, 0, 128, 255, 0, 0, 255, 0]);
@@ -39,7 +40,7 @@ test('a gray picture decodes to its pixels', () => {
 
 test('a picture larger than one stored block decodes', () => {
   const shares = Float64Array.from({ length: 300 * 300 }, (_, i) => (i % 256) / 255);
-  const rows = inflateSync(chunksOf(encodePng(grayPixels(shares, 300, 300))).get('IDAT')!);
+  const rows = inflateSync(chunksOf(encodePng(inkPixels(shares, 300, 300))).get('IDAT')!);
   expect(rows).toHaveLength(300 * 301);
   expect(rows[301 + 1]).toBe(300 % 256);
 });
