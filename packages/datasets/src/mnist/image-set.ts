@@ -9,6 +9,8 @@ export interface ImageSet {
   readonly npmPackages: readonly { readonly name: string; readonly folder: string }[];
   /** Folders that system packages install the files into. */
   readonly systemFolders: readonly string[];
+  /** Debian's package that installs them there. */
+  readonly debianPackage?: string;
   /** Addresses that serve `NAME.gz`. */
   readonly mirrors: readonly string[];
 }
@@ -68,6 +70,7 @@ export const fashionMnistFiles: ImageSet = {
   }),
   npmPackages: [],
   systemFolders: ['/usr/share/datasets/fashion-mnist'],
+  debianPackage: 'dataset-fashion-mnist',
   mirrors: [
     'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
     'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',

