@@ -19,3 +19,9 @@ it('xor has one class in opposite squares', () => {
     expect(Number(input[0]! * input[1]! > 0)).toBe(target![0] === 0 ? 1 : 0);
   }
 });
+
+it('refuses sizes, noise and classes that make no set', () => {
+  expect(() => moons({ size: 0 })).toThrow(/moons takes a whole size above 0, but 0/);
+  expect(() => moons({ noise: -1 })).toThrow(/noise of at least 0, but -1/);
+  expect(() => blobs({ classes: 1 })).toThrow(/2 or more classes, but 1/);
+});

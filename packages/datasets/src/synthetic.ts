@@ -21,7 +21,8 @@ function planar(
 ): Dataset {
   const { size = 400, noise = 0.1, seed = 0 } = options;
   requireArgument(Number.isInteger(size) && size > 0, `${name} takes a whole size above 0, but ${size} came.`);
-  requireArgument(noise >= 0, `${name} takes noise of at least 0, but ${noise} came.`);
+  requireArgument(noise >= 0 && noise < Infinity, `${name} takes finite noise of at least 0, but ${noise} came.`);
+  requireArgument(Number.isInteger(classes) && classes >= 2, `${name} takes 2 or more classes, but ${classes} came.`);
   const source = random(seed, 'synthetic', name);
   const points = new Float32Array(2 * size);
   const labels = Uint8Array.from({ length: size }, (_, i) => i % classes);

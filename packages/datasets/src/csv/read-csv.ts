@@ -1,7 +1,7 @@
 import { GlassboxError, nearestName, requireArgument, unknownName } from '@glassbox/core';
 import { Dataset } from '../dataset.js';
 import { StreamedDataset, type StreamSample } from '../streamed-dataset.js';
-import { type CsvRecord, type CsvSource, csvRecords } from './records.js';
+import { type CsvRecord, type CsvSource, csvBlocks } from './records.js';
 
 export interface CsvOptions {
   /** The column to predict, by name or position. Default: none. */
@@ -72,17 +72,25 @@ function requireWidth({ line, fields }: CsvRecord, names: readonly string[]): vo
   );
 }
 
-/** The data records after the header, each checked for its number of fields. */
-async function* rowsOf(source: CsvSource, options: CsvOptions): AsyncGenerator<{ record: CsvRecord; layout: Layout }> {
+interface Row {
+  readonly record: CsvRecord;
+  readonly layout: Layout;
+}
+
+/** The data records after the header, each checked for its number of fields, block by block. */
+async function* rowBlocks(source: CsvSource, options: CsvOptions): AsyncGenerator<Iterable<Row>> {
+  const { header = true, delimiter = ',' } = options;
   let layout: Layout | undefined;
-  for await (const record of csvRecords(source, options.delimiter ?? ',')) {
-    if (!layout) {
-      layout = layoutOf(record, options);
-      if (options.header ?? true) continue;
+  function* rowsOf(records: Iterable<CsvRecord>): Generator<Row> {
+    for (const record of records) {
+      const isFirst = layout === undefined;
+      layout ??= layoutOf(record, options);
+      if (isFirst && header) continue;
+      requireWidth(record, layout.names);
+      yield { record, layout };
     }
-    requireWidth(record, layout.names);
-    yield { record, layout };
   }
+  for await (const records of csvBlocks(source, delimiter)) yield rowsOf(records);
 }
 
 const inputsOf = (record: CsvRecord, { inputs, names }: Layout) =>
@@ -100,10 +108,12 @@ export async function readCsv(source: CsvSource, options: CsvOptions = {}): Prom
   const values: number[] = [];
   const answers: Answer[] = [];
   let width = 0;
-  for await (const { record, layout } of rowsOf(source, options)) {
-    for (const value of inputsOf(record, layout)) values.push(value);
-    width = layout.inputs.length;
-    if (layout.target !== undefined) answers.push(answerOf(record, layout.target, layout.names, options));
+  for await (const rows of rowBlocks(source, options)) {
+    for (const { record, layout } of rows) {
+      for (const value of inputsOf(record, layout)) values.push(value);
+      width = layout.inputs.length;
+      if (layout.target !== undefined) answers.push(answerOf(record, layout.target, layout.names, options));
+    }
   }
   if (width === 0) throw new GlassboxError('empty-data', 'The CSV has no record after its header.');
   const inputs = { data: Float32Array.from(values), shape: [values.length / width, width] };
@@ -167,15 +177,14 @@ export function streamCsv(open: () => CsvSource | Promise<CsvSource>, options: C
   const hasClasses = target !== undefined && isClass(options);
   requireArgument(!hasClasses || classNames, 'A stream of classes needs classNames in order.');
   const indexOf = classIndexer(classNames ?? []);
+  function sampleOf({ record, layout }: Row): StreamSample {
+    const input = inputsOf(record, layout);
+    if (layout.target === undefined) return { input };
+    const answer = answerOf(record, layout.target, layout.names, options);
+    return { input, target: hasClasses ? indexOf(answer) : answer.value };
+  }
   async function* samples(): AsyncGenerator<StreamSample> {
-    for await (const { record, layout } of rowsOf(await open(), options)) {
-      const input = inputsOf(record, layout);
-      if (layout.target === undefined) yield { input };
-      else {
-        const answer = answerOf(record, layout.target, layout.names, options);
-        yield { input, target: hasClasses ? indexOf(answer) : answer.value };
-      }
-    }
+    for await (const rows of rowBlocks(await open(), options)) for (const row of rows) yield sampleOf(row);
   }
   return new StreamedDataset(samples, {
     inputShape: [options.inputs],

@@ -49,7 +49,7 @@ async function* tidied(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   if (heldReturn) yield '\n';
 }
 
-const newlines = (text: string) => text.split('\n').length - 1;
+const newlines = (text: string) => (text.includes('\n') ? text.split('\n').length - 1 : 0);
 const linesOf = (fields: readonly string[]) => 1 + fields.reduce((sum, field) => sum + newlines(field), 0);
 
 /** Parses complete records and tells the line of each. */
@@ -74,10 +74,10 @@ function badQuotes(line: number, reason: string): GlassboxError {
 }
 
 /**
- * The records of a CSV (RFC 4180), read as a stream. Quotes over several lines, a byte order mark, empty lines and every kind of line
- * end are understood.
+ * The records of a CSV (RFC 4180), read as a stream, in blocks of as many as are complete. Quotes over several lines, a byte order mark,
+ * empty lines and every kind of line end are understood.
  */
-export async function* csvRecords(source: CsvSource, delimiter: string): AsyncGenerator<CsvRecord> {
+export async function* csvBlocks(source: CsvSource, delimiter: string): AsyncGenerator<Iterable<CsvRecord>> {
   requireArgument(
     delimiter.length === 1 && !'"\r\n'.includes(delimiter),
     `A delimiter is one character, and no quote or line end, but ${JSON.stringify(delimiter)} came.`,
@@ -88,9 +88,9 @@ export async function* csvRecords(source: CsvSource, delimiter: string): AsyncGe
     const block = splitter.push(text);
     if (block === undefined) throw badQuotes(line, 'it goes on without end');
     if (block === '') continue;
-    yield* parseBlock(block, delimiter, line);
+    yield parseBlock(block, delimiter, line);
     line += newlines(block);
   }
   const rest = splitter.rest();
-  if (rest.length > 0) yield* parseBlock(rest, delimiter, line);
+  if (rest.length > 0) yield parseBlock(rest, delimiter, line);
 }

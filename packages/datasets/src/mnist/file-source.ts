@@ -43,7 +43,7 @@ export interface FileSource {
 const LARGEST_FILE = 64 * 1024 * 1024;
 
 /** Unpacks gzip where it is gzip, and refuses to unpack more than the largest file of these sets. */
-export async function unpack(bytes: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
+async function unpack(bytes: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
   if (!isGzip(bytes)) return bytes;
   const chunks: Uint8Array[] = [];
   let length = 0;
