@@ -1,5 +1,7 @@
 import { random } from '@glassbox/core';
 import { describe, expect, it } from 'vitest';
+import { readGolden } from '../../test/golden.js';
+import { fansOf } from './fans.js';
 import {
   constant,
   glorotNormal,
@@ -7,6 +9,7 @@ import {
   heNormal,
   heUniform,
   type Initializer,
+  type InitializerName,
   lecunNormal,
   lecunUniform,
   orthogonal,
@@ -48,6 +51,39 @@ describe('variance scaling (seed 11)', () => {
       expect(found.largest).toBeGreaterThan(0.99 * bound);
     }
   });
+});
+
+interface Golden {
+  readonly name: InitializerName | 'fans';
+  readonly shape: number[];
+  readonly fanIn: number;
+  readonly fanOut: number;
+  readonly variance?: number;
+  /** The largest value that can come: of a uniform, of a cut-off normal. */
+  readonly limit?: number;
+  readonly bound?: number;
+  readonly sample?: { readonly variance: number };
+}
+
+const golden = readGolden<Golden[]>('initializers.json', import.meta.url);
+
+describe('against Keras (seed 11)', () => {
+  it.each(golden.map((each) => [`${each.name} [${each.shape.join(', ')}]`, each] as const))(
+    'counts the fans of %s',
+    (_, each) => {
+      expect(fansOf(each.shape)).toEqual({ fanIn: each.fanIn, fanOut: each.fanOut });
+    },
+  );
+
+  const drawn = golden.filter(({ name, variance }) => name !== 'fans' && variance !== undefined);
+  it.each(drawn.map((each) => [`${each.name} [${each.shape.join(', ')}]`, each] as const))(
+    'spreads %s alike',
+    (_, each) => {
+      const found = moments(draw(resolveInitializer(each.name as InitializerName), each.shape));
+      expect(Math.abs(found.variance / each.sample!.variance - 1)).toBeLessThan(0.06);
+      expect(found.largest).toBeLessThanOrEqual((each.limit ?? each.bound)! * (1 + 1e-6));
+    },
+  );
 });
 
 describe('orthogonal (seed 11)', () => {
