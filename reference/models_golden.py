@@ -20,5 +20,5 @@ def pack(array):
 def write_cases(path, cases):
     path = SRC / path
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]\n")
+    path.write_text("[\n" + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]\n")
     print(path.name, len(cases), "cases", path.stat().st_size, "bytes")
