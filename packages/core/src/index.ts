@@ -4,6 +4,7 @@ export { GlassboxError, isGlassboxError, requireArgument } from './errors.js';
 export type { History } from './history.js';
 export { type NdArray, type NumericArray, ndArray, sameShape, sizeOf } from './nd-array.js';
 export { nearestName } from './nearest-name.js';
+export { type ProgressBarOptions, progressBar, type TerminalStream } from './progress-bar.js';
 export { formatDuration, formatMetric, type ProgressState, progressLine } from './progress-line.js';
 export { naturalLog } from './random/natural-log.js';
 export { type Random, random, type StreamLabel } from './random/random.js';

@@ -49,4 +49,3 @@ export type { InferenceOptions } from './training/evaluate.js';
 export type { FitOptions } from './training/fit-options.js';
 export type { CompileOptions } from './training/job.js';
 export type { Prediction } from './training/predict.js';
-export { type TerminalStream, terminalProgress } from './training/terminal-progress.js';

@@ -1,3 +1,4 @@
+export { type ProgressBarOptions, progressBar, type TerminalStream } from '@glassbox/core';
 export { activationCurve } from './charts/activation-curve.js';
 export type { Chart } from './charts/chart.js';
 export { type CompareRunsOptions, compareRuns } from './charts/compare-runs.js';
@@ -23,6 +24,5 @@ export { mount } from './render/mount.js';
 export { type PngOptions, toPng } from './render/to-png.js';
 export { toSvg } from './render/to-svg.js';
 export { htmlReport, type Report, type ReportSection } from './report/html-report.js';
-export { type ProgressBarOptions, progressBar, type TerminalStream } from './terminal/progress-bar.js';
 export { type TerminalCurveOptions, terminalCurve } from './terminal/terminal-curve.js';
 export { terminalDigit } from './terminal/terminal-digit.js';

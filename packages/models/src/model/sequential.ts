@@ -3,6 +3,7 @@ import {
   type History,
   type Logs,
   ndArray,
+  progressBar,
   requireArgument,
   type TrainingData,
   type WeightSnapshot,
@@ -17,7 +18,6 @@ import { type Compiled, type CompileOptions, compileOptions, jobFor, type Traini
 import { OptimizerState } from '../training/optimizer-state.js';
 import { type Prediction, predictData } from '../training/predict.js';
 import { restoreCheckpoint } from '../training/resume.js';
-import { terminalProgress } from '../training/terminal-progress.js';
 import { type RunState, TrainingRun } from '../training/training-run.js';
 import { type ModelData, toTrainingData } from './array-data.js';
 import { Network, type PlacedLayer } from './network.js';
@@ -215,8 +215,7 @@ export class Sequential {
 /** Adds the terminal bar to the listeners, where there is a terminal. */
 function withProgress(options: FitOptions): FitOptions {
   if (options.progress === false || typeof process === 'undefined') return options;
-  const draw = terminalProgress(process.stderr);
-  if (!draw) return options;
+  const draw = progressBar(process.stderr, { plain: 'none' });
   return {
     ...options,
     onEvent(event) {

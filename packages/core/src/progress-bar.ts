@@ -1,12 +1,5 @@
-import {
-  formatDuration,
-  formatMetric,
-  type Logs,
-  type ProgressState,
-  progressLine,
-  type TrainBegin,
-  type TrainingEvent,
-} from '@glassbox/core';
+import { formatDuration, formatMetric, type ProgressState, progressLine } from './progress-line.js';
+import type { Logs, TrainBegin, TrainingEvent } from './training-events.js';
 
 /** The part of `process.stderr` or `process.stdout` that a bar needs. */
 export interface TerminalStream {
