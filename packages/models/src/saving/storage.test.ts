@@ -1,16 +1,14 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cpu, useBackend } from '@glassbox/backends';
 import { beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../test/temporary-folder.js';
 import { layers } from '../layers/index.js';
 import { sequential } from '../model/sequential.js';
 import { loadModel } from './load-model.js';
 
-const folder = () => mkdtemp(join(tmpdir(), 'glassbox-model-'));
-
 async function saved() {
-  const place = await folder();
+  const place = await temporaryFolder();
   await sequential([layers.input([3]), layers.dense(2)]).save(place);
   const file = join(place, 'model.json');
   const json = JSON.parse(await readFile(file, 'utf8'));

@@ -1,20 +1,16 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { leakyRelu } from '@glassbox/activations';
 import { cpu, installChainedOps, useBackend } from '@glassbox/backends';
 import { random, sizeOf } from '@glassbox/core';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../test/temporary-folder.js';
 import { layers } from '../layers/index.js';
 import type { Layer } from '../layers/layer.js';
 import { sequential } from '../model/sequential.js';
 import type { ModelArtifacts } from './artifacts.js';
 import { folderStorage } from './folder-storage.js';
 import { loadModel } from './load-model.js';
-
-const folder = () => mkdtemp(join(tmpdir(), 'glassbox-model-'));
 
 /** Inputs in [0, 1), or token numbers below `tokens`. */
 function samples(shape: readonly number[], tokens?: number) {
@@ -117,7 +113,7 @@ const stacks: [string, readonly number[], Layer[], number?][] = [
 describe('a model that Glassbox saved', () => {
   it.each(stacks)('opens in plain tfjs: %s', async (_, inputShape, stack, tokens) => {
     const model = sequential([layers.input(inputShape), ...stack], { seed: 3 });
-    const place = await folder();
+    const place = await temporaryFolder();
     await model.save(place);
     const inputs = samples(inputShape, tokens);
     const plain = await tfl.loadLayersModel(asHandler(await folderStorage(place).load()));
@@ -127,7 +123,7 @@ describe('a model that Glassbox saved', () => {
 
   it.each(stacks)('opens in Glassbox with the same outputs: %s', async (_, inputShape, stack, tokens) => {
     const model = sequential([layers.input(inputShape), ...stack], { seed: 4, name: 'mine' });
-    const place = await folder();
+    const place = await temporaryFolder();
     await model.save(place, { metadata: { normalizer: { kind: 'unit' } } });
     const loaded = await loadModel(place);
     const inputs = samples(inputShape, tokens);
@@ -142,7 +138,7 @@ describe('a model that Glassbox saved', () => {
       layers.dense(4, { activation: 'hardSigmoid' }),
       layers.dense(2, { activation: leakyRelu({ negativeSlope: 0.2 }) }),
     ]);
-    const place = await folder();
+    const place = await temporaryFolder();
     await model.save(place);
     await expect(tfl.loadLayersModel(asHandler(await folderStorage(place).load()))).rejects.toThrow();
     const inputs = samples([2]);

@@ -1,10 +1,9 @@
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { cpu, useBackend } from '@glassbox/backends';
 import type { TrainingEvent } from '@glassbox/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blobs } from '../../test/blobs.js';
+import { temporaryFolder } from '../../test/temporary-folder.js';
 import { layers } from '../layers/index.js';
 import { sequential } from '../model/sequential.js';
 import { loadModel } from '../saving/load-model.js';
@@ -23,7 +22,6 @@ const make = (seed = 9) =>
     { seed },
   ).compile({ optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] });
 
-const folder = () => mkdtemp(join(tmpdir(), 'glassbox-checkpoint-'));
 const data = blobs(200);
 const options = { epochs: 4, validationSplit: 0.2, batchSize: 16 };
 
@@ -37,7 +35,7 @@ describe('a run that is resumed', () => {
   ])('from an abort in epoch %i after step %i ends as the one never stopped, bit for bit', async (epoch, step) => {
     const whole = make();
     const expected = await whole.fit(data, options);
-    const place = await folder();
+    const place = await temporaryFolder();
     const cancel = new AbortController();
     const onEvent = (event: TrainingEvent) => {
       if (event.type === 'batch-end' && event.epoch === epoch && event.step === step) cancel.abort();
@@ -55,7 +53,7 @@ describe('a run that is resumed', () => {
 
   it('from a finished epoch goes on to more epochs, bit for bit', async () => {
     const expected = await make().fit(data, options);
-    const place = await folder();
+    const place = await temporaryFolder();
     await make().fit(data, { ...options, epochs: 2, callbacks: [checkpoint(place)] });
     const history = await make().fit(data, { ...options, resumeFrom: place });
     expect(history.metrics).toEqual(expected.metrics);
@@ -63,14 +61,14 @@ describe('a run that is resumed', () => {
   });
 
   it('needs a checkpoint of the same seed and optimizer, and a checkpoint at all', async () => {
-    const place = await folder();
+    const place = await temporaryFolder();
     await make().fit(data, { epochs: 1, callbacks: [checkpoint(place)] });
     await expect(make(10).fit(data, { ...options, resumeFrom: place })).rejects.toThrow(
       /made with seed 9, but the model has 10/,
     );
     const other = make().compile({ optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy' });
     await expect(other.fit(data, { ...options, resumeFrom: place })).rejects.toThrow(/made with optimizer adam/);
-    const plain = await folder();
+    const plain = await temporaryFolder();
     await make().save(plain);
     await expect(make().fit(data, { ...options, resumeFrom: plain })).rejects.toMatchObject({ code: 'bad-checkpoint' });
   });
@@ -78,7 +76,7 @@ describe('a run that is resumed', () => {
 
 describe('a checkpoint', () => {
   it('is a model, replaces the one before and leaves no old files', async () => {
-    const place = await folder();
+    const place = await temporaryFolder();
     const model = make();
     await model.fit(data, { ...options, callbacks: [checkpoint(place)] });
     expect((await readdir(place)).length).toBe(2);
