@@ -6,7 +6,8 @@ import { byId, h, percent } from './elements.js';
 
 /** A chart with its numbers as a table behind a fold. */
 function chartWithTable<Info>(chart: Chart<Info>): HTMLElement {
-  const place = h('div', { class: 'chart' });
+  // Focusable, so that keys can scroll it where the screen is narrow.
+  const place = h('div', { class: 'chart', tabindex: 0, role: 'group', 'aria-label': chart.title });
   mount(chart, place);
   const { columns, rows } = chart.table;
   const head = h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, String(name))));
