@@ -22,10 +22,12 @@ interface Case {
   readonly updatedWeights?: GoldenArray[];
 }
 
-const cases = readGolden<Case[]>('layers.json', import.meta.url);
+const cases = ['layers.json', 'reshaping.json'].flatMap((name) => readGolden<Case[]>(name, import.meta.url));
 
 const makers: Partial<Record<keyof typeof layers, (options: never) => Layer>> = {
   ...layers,
+  reshape: ({ targetShape }: { targetShape: number[] }) => layers.reshape(targetShape),
+  activation: ({ activation }: { activation: string }) => layers.activation(activation),
   dense: ({ units, ...rest }: { units: number }) => layers.dense(units, rest),
   conv2d: ({ filters, ...rest }: { filters: number }) => layers.conv2d(filters, rest),
   embedding: ({ inputDim, outputDim }: { inputDim: number; outputDim: number }) =>

@@ -46,12 +46,14 @@ export interface ThresholdOptions {
 
 /** Share of outputs on the right side of the threshold; every output of a sample counts. */
 export function binaryAccuracy({ threshold = 0.5 }: ThresholdOptions = {}, name = 'binaryAccuracy'): Metric {
+  // Outputs are float32: an output of exactly 0.3 must not lie above a threshold of 0.3.
+  const limit = Math.fround(threshold);
   return metricOfSums(
     name,
     'max',
     2,
     (sums, { predictions, targets }) => {
-      for (let i = 0; i < predictions.length; i++) if (Number(predictions[i]! > threshold) === targets[i]) sums[0]!++;
+      for (let i = 0; i < predictions.length; i++) if (Number(predictions[i]! > limit) === targets[i]) sums[0]!++;
       sums[1]! += predictions.length;
     },
     share,

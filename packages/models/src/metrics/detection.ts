@@ -7,8 +7,9 @@ const ratio = (part: number, whole: number) => (whole > 0 ? part / whole : 0);
 const countAbove =
   (threshold: number) =>
   (sums: Float64Array, { predictions, targets }: MetricBatch) => {
+    const limit = Math.fround(threshold);
     for (let i = 0; i < predictions.length; i++) {
-      const said = predictions[i]! > threshold;
+      const said = predictions[i]! > limit;
       const is = targets[i]! > 0.5;
       if (said && is) sums[0]!++;
       else if (said) sums[1]!++;

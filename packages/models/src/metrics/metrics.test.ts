@@ -38,6 +38,13 @@ describe('metrics over several batches agree with Keras', () => {
   );
 });
 
+it('count an output that equals the threshold as not above it, in float32', () => {
+  const tie = readGolden<Case[]>('further-metrics.json', import.meta.url).at(-1)!;
+  const accumulator = metrics.precision(tie.options).create();
+  for (const batch of tie.batches) accumulator.update(batchOf(batch));
+  expect(accumulator.result()).toBeCloseTo(tie.result, 6);
+});
+
 it('are 0, not NaN, before anything was measured', () => {
   expect(
     [metrics.precision(), metrics.f1(), metrics.binaryAccuracy()].map((metric) => metric.create().result()),
