@@ -12,8 +12,14 @@ const quiet = [
   '--no-default-browser-check',
 ];
 
-// A software adapter, so that WebGPU gives the same on every machine. Linux hides WebGPU without the first flag.
-const webgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+// A software adapter, so that WebGPU gives the same on every machine. Linux hides WebGPU without the first flag. On a loaded machine
+// the watchdog takes the slow adapter for a hung one, and ends it under the test.
+const webgpu = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--disable-gpu-watchdog',
+];
 
 /**
  * Starts the browser that `findBrowser` found, headless and with WebGPU on a software adapter. The caller closes it.

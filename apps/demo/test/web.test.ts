@@ -5,7 +5,8 @@ import { type ServedPage, serveBuiltPage, servePage } from './web-page.js';
 
 const missing = findBrowser() ? '' : ` (skipped: ${noBrowser})`;
 
-describe.skipIf(missing)(`the page in a real browser${missing}`, () => {
+// A software adapter on a loaded machine is slow; the limit is there for what hangs.
+describe.skipIf(missing)(`the page in a real browser${missing}`, { timeout: 300_000 }, () => {
   let served: ServedPage;
   let browser: Browser;
 
@@ -43,8 +44,10 @@ describe.skipIf(missing)(`the page in a real browser${missing}`, () => {
     }
   };
 
-  const finished = (page: Page) =>
-    page.waitForFunction(() => document.body.dataset.state === 'idle', undefined, { timeout: 240_000 });
+  const finished = async (page: Page) => {
+    await page.waitForFunction(() => document.body.dataset.state === 'idle', undefined, { timeout: 240_000 });
+    expect(await page.locator('#alert').textContent()).toBe('');
+  };
   const accuracy = async (page: Page) => Number(await page.locator('#test-accuracy').getAttribute('data-accuracy'));
 
   it('trains on WebAssembly, shows what it learned, and reads a drawn digit', async () => {
@@ -89,7 +92,8 @@ describe.skipIf(missing)(`the page in a real browser${missing}`, () => {
     await page.close();
   });
 
-  it('trains on WebGPU', async () => {
+  // Twice more if need be: under load the browser has been seen to lose its software adapter.
+  it('trains on WebGPU', { retry: 2 }, async () => {
     const { page, problems } = await open();
     expect(await page.locator('#backend-webgpu').isEnabled()).toBe(true);
     await set(page, { samples: '1000', epochs: '1' });
@@ -97,7 +101,6 @@ describe.skipIf(missing)(`the page in a real browser${missing}`, () => {
     await page.click('#train');
     await finished(page);
     expect(await accuracy(page)).toBeGreaterThan(0.5);
-    expect(await page.locator('#alert').isVisible()).toBe(false);
     expect(problems).toEqual([]);
     await page.close();
   });
