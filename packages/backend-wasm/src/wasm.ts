@@ -1,8 +1,10 @@
 import { type BackendPlugin, hostCpu } from '@glassbox/backends';
+import type { BackendKernels } from '@glassbox/backends/ops';
 import { requireArgument } from '@glassbox/core';
 import { engine, env } from '@tensorflow/tfjs-core';
 import type { BinaryName } from './binaries.js';
-import { hasSimd, hasThreads } from './features.js';
+import { hasRelaxedSimd, hasSimd, hasThreads } from './features.js';
+import { loadKernels } from './kernels/load-kernels.js';
 import { locateBinaries } from './locate-binaries.js';
 
 export interface WasmOptions {
@@ -15,6 +17,11 @@ export interface WasmOptions {
   readonly threads?: number;
   /** `false` turns vector instructions off. Default: used where the platform has them. */
   readonly simd?: boolean;
+  /**
+   * `true` lets products round once instead of twice (relaxed SIMD's fused multiply-add), where the platform can: faster on some
+   * processors, but the same seed then gives another run than on a platform without. Default false.
+   */
+  readonly relaxedSimd?: boolean;
 }
 
 const tfjsName = 'wasm';
@@ -55,7 +62,7 @@ export function wasm(options: WasmOptions = {}): BackendPlugin {
     },
     async activate() {
       if (!(tfjsName in engine().registry)) await prepare(options);
-      return { tfjsName, syncReads: true };
+      return { tfjsName, syncReads: true, loadKernels: () => ownKernels(options) };
     },
   };
 }
@@ -82,6 +89,14 @@ async function prepare(options: WasmOptions): Promise<void> {
   if (threads > 1) setThreadsCount(threads);
   const urls = await locateBinaries(neededBinary({ simd, threads }), options.wasmPath, version);
   if (urls) setWasmPaths(urls);
+}
+
+/** Our kernels are vector instructions throughout; without those, what tfjs has and composites of it run. */
+async function ownKernels({ relaxedSimd = false }: WasmOptions): Promise<BackendKernels> {
+  if (!env().getBool('WASM_HAS_SIMD_SUPPORT')) return {};
+  const { version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
+  const shared = env().getBool('WASM_HAS_MULTITHREAD_SUPPORT');
+  return loadKernels(tfjsName, version, { shared, relaxed: relaxedSimd && hasRelaxedSimd() });
 }
 
 function neededBinary({ simd, threads }: Plan): BinaryName {

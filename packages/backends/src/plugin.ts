@@ -1,4 +1,4 @@
-import type { TrainingKernels } from './ops/kernels.js';
+import type { BackendKernels } from './ops/kernels.js';
 
 /** What a backend that can run here offers. */
 export interface BackendAvailable {
@@ -30,7 +30,9 @@ export interface ActiveBackend {
   /** Whether a tensor can be read at once (`dataSync`) without stalling a device. */
   readonly syncReads: boolean;
   /** Training operations that this backend has better kernels for; the others run as composites of tfjs operations. */
-  readonly kernels?: Partial<TrainingKernels>;
+  readonly kernels?: BackendKernels;
+  /** Kernels that can be made only once tfjs has started the backend; they come before `kernels`. Called once it has. */
+  loadKernels?(): Promise<BackendKernels>;
 }
 
 /**

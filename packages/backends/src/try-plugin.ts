@@ -75,8 +75,9 @@ export async function tryPlugin(plugin: BackendPlugin): Promise<BackendInUse | B
     const active = await plugin.activate();
     requireUsableName(active);
     await initialise(active.tfjsName);
+    const loaded = await active.loadKernels?.();
     await select(active.tfjsName);
-    return { ...active, name: plugin.name, probe };
+    return { ...active, ...(loaded && { kernels: { ...active.kernels, ...loaded } }), name: plugin.name, probe };
   } catch (error) {
     return {
       available: false,

@@ -1,6 +1,6 @@
 import { GlassboxError, requireArgument } from '@glassbox/core';
 import { installChainedOps } from './chained-ops.js';
-import type { TrainingKernels } from './ops/kernels.js';
+import type { BackendKernels } from './ops/kernels.js';
 import type { BackendAvailable, BackendPlugin } from './plugin.js';
 import { activeBackend, type BackendInUse, setActiveBackend } from './state.js';
 import { tfjsBackendName, tryPlugin } from './try-plugin.js';
@@ -13,8 +13,8 @@ export interface CurrentBackend extends Omit<BackendAvailable, 'available'> {
   readonly tfjsName: string;
   /** Whether a tensor can be read at once without stalling a device. */
   readonly syncReads: boolean;
-  /** The training operations for which it has kernels of its own. */
-  readonly kernels: readonly (keyof TrainingKernels)[];
+  /** The operations of training for which it has kernels of its own. */
+  readonly kernels: readonly (keyof BackendKernels)[];
 }
 
 /** One plugin that could not be used, and why. */
@@ -66,7 +66,7 @@ function noneCanRun(failures: readonly BackendFailure[]): GlassboxError {
 
 function asData({ probe, name, tfjsName, syncReads, kernels = {} }: BackendInUse): CurrentBackend {
   const { available: _, ...facts } = probe;
-  return { name, tfjsName, ...facts, syncReads, kernels: Object.keys(kernels) as (keyof TrainingKernels)[] };
+  return { name, tfjsName, ...facts, syncReads, kernels: Object.keys(kernels) as (keyof BackendKernels)[] };
 }
 
 /**

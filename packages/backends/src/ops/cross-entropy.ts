@@ -1,6 +1,7 @@
 import {
   abs,
   add,
+  cast,
   exp,
   expandDims,
   log1p,
@@ -8,6 +9,7 @@ import {
   mean,
   mul,
   neg,
+  oneHot,
   relu,
   sigmoid,
   sub,
@@ -16,6 +18,7 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
+import { activeKernels } from './active-kernels.js';
 import { differentiable } from './differentiable.js';
 
 /**
@@ -38,6 +41,28 @@ export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor
       const [logProbabilities, target] = saved as [Tensor2D, Tensor2D];
       return [mul(sub(exp(logProbabilities), target), expandDims(dy, 1))];
     },
+  });
+}
+
+/**
+ * {@link softmaxCrossEntropy} where each row has one class: `-log softmax(logits)[label]`.
+ *
+ * @param logits `[batch, classes]`.
+ * @param labels `[batch]`, int32, in [0, classes); not checked here.
+ * @returns `[batch]`, at least 0. Gradient: `softmax(logits) - oneHot(label)`.
+ */
+export function sparseSoftmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D): Tensor1D {
+  const { sparseSoftmaxCrossEntropy: fused, sparseSoftmaxCrossEntropyGradient: fusedGradient } = activeKernels();
+  if (!fused || !fusedGradient) {
+    return softmaxCrossEntropy(logits, cast(oneHot(labels, logits.shape[1]), 'float32') as Tensor2D);
+  }
+  return differentiable<Tensor1D>([logits], {
+    forward(save) {
+      const { losses, probabilities } = fused(logits, labels);
+      save([probabilities, labels]);
+      return losses;
+    },
+    backward: (dy, [probabilities, label]) => [fusedGradient(probabilities as Tensor2D, label as Tensor1D, dy)],
   });
 }
 

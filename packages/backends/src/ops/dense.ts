@@ -1,33 +1,67 @@
-import { add, reshape, sum, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, mul, relu, reshape, step, sum, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { activeKernels } from './active-kernels.js';
 import { differentiable } from './differentiable.js';
 
+/** Options of {@link dense}. */
+export interface DenseOptions {
+  /** Whether `max(0, y)` follows, which a backend may do in the same pass. Default false. */
+  readonly relu?: boolean;
+}
+
 /**
- * Fully connected layer before its activation: `y = x W + b`.
+ * Fully connected layer: `y = x W + b`, and ReLU of it if asked.
  *
  * @param x `[..., inputs]`; leading axes are kept.
  * @param kernel `[inputs, units]`.
  * @param bias `[units]`, left out for none.
- * @returns `[..., units]`. Gradients: `dx = dy Wᵀ`, `dW = xᵀ dy`, `db = Σ dy`.
+ * @returns `[..., units]`. Gradients: `dx = dy Wᵀ`, `dW = xᵀ dy`, `db = Σ dy`, dy being 0 where ReLU made y 0.
  */
-export function dense(x: Tensor, kernel: Tensor2D, bias?: Tensor1D): Tensor {
-  const outputShape = [...x.shape.slice(0, -1), kernel.shape[1]];
-  const flat = (tensor: Tensor, width: number) => reshape(tensor, [-1, width]) as Tensor2D;
+export function dense(
+  x: Tensor,
+  kernel: Tensor2D,
+  bias?: Tensor1D,
+  { relu: isRelu = false }: DenseOptions = {},
+): Tensor {
+  const [inputs, units] = kernel.shape;
   return differentiable<Tensor>(bias ? [x, kernel, bias] : [x, kernel], {
     forward(save) {
-      save([x, kernel]);
-      const product = activeKernels().matMul(flat(x, kernel.shape[0]), kernel, false, false);
-      return reshape(bias ? add(product, bias) : product, outputShape);
+      const y = product(asRows(x, inputs), kernel, bias, isRelu);
+      save(isRelu ? [x, kernel, y] : [x, kernel]);
+      return x.rank === 2 ? y : reshape(y, [...x.shape.slice(0, -1), units]);
     },
-    backward(dy, saved) {
-      const [input, weights] = saved as [Tensor, Tensor2D];
+    backward(dy, [input, weights, y]) {
       const kernels = activeKernels();
-      const gradient = flat(dy, weights.shape[1]);
+      const rows = asRows(dy, units);
+      const gradient = y ? reluGradient(rows, y as Tensor2D) : rows;
       return [
-        () => reshape(kernels.matMul(gradient, weights, false, true), input.shape),
-        () => kernels.matMul(flat(input, weights.shape[0]), gradient, true, false),
-        () => sum(gradient, 0),
+        () => inShapeOf(input!, kernels.matMul(gradient, weights as Tensor2D, false, true)),
+        () => kernels.matMul(asRows(input!, inputs), gradient, true, false),
+        () => columnSums(gradient),
       ];
     },
   });
+}
+
+// A reshape is a call through tfjs's engine too, so none is made where the shape is right already.
+const asRows = (x: Tensor, width: number) => (x.rank === 2 ? x : reshape(x, [-1, width])) as Tensor2D;
+const inShapeOf = (like: Tensor, rows: Tensor2D): Tensor => (like.rank === 2 ? rows : reshape(rows, like.shape));
+
+function product(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D | undefined, isRelu: boolean): Tensor2D {
+  const kernels = activeKernels();
+  if (kernels.dense) return kernels.dense(x, kernel, bias, isRelu);
+  const linear = kernels.matMul(x, kernel, false, false);
+  const shifted = bias ? add(linear, bias) : linear;
+  return (isRelu ? relu(shifted) : shifted) as Tensor2D;
+}
+
+/** The gradient before a ReLU that gave y. */
+export function reluGradient<T extends Tensor>(dy: T, y: T): T {
+  const kernels = activeKernels();
+  return (kernels.reluGradient ? kernels.reluGradient(dy, y) : mul(dy, step(y))) as T;
+}
+
+/** Sums over the rows of `[rows, columns]`; the gradient of a bias. Not differentiable. */
+export function columnSums(rows: Tensor2D): Tensor1D {
+  const kernels = activeKernels();
+  return kernels.columnSums ? kernels.columnSums(rows) : (sum(rows, 0) as Tensor1D);
 }

@@ -1,5 +1,6 @@
 import { type Random, requireArgument, sizeOf, threefry2x32 } from '@glassbox/core';
 import { mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { activeKernels } from './active-kernels.js';
 import { differentiable } from './differentiable.js';
 
 /**
@@ -38,6 +39,15 @@ export function requireRate(rate: number): void {
 export function dropout(x: Tensor, rate: number, random: Random, maskShape: readonly number[] = x.shape): Tensor {
   requireRate(rate);
   if (rate === 0) return x;
+  const fused = sizeOf(maskShape) === x.size ? activeKernels().dropout : undefined;
+  // A mask that depends on the key alone need not be kept: the same pass over the gradient makes it again.
+  if (fused) {
+    const { key } = random;
+    return differentiable<Tensor>([x], {
+      forward: () => fused(x, rate, key),
+      backward: (dy) => [fused(dy, rate, key)],
+    });
+  }
   return differentiable<Tensor>([x], {
     forward(save) {
       const values = new Float32Array(sizeOf(maskShape));

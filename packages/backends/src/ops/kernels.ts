@@ -1,4 +1,4 @@
-import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 
 /** How a window moves over an image `[batch, height, width, channels]`; padding and sizes in pixels. */
 export interface WindowGeometry {
@@ -29,3 +29,33 @@ export interface TrainingKernels {
   /** Sums rows by index: `out[indices[i]] += rows[i]`, `out` being `[count, rows.shape[1]]`. The gradient of a look-up. */
   scatterAddRows(rows: Tensor2D, indices: Tensor1D, count: number): Tensor2D;
 }
+
+/** What {@link FusedKernels.sparseSoftmaxCrossEntropy} gives. */
+export interface SoftmaxLosses {
+  /** `[batch]`. */
+  readonly losses: Tensor1D;
+  /** `[batch, classes]`, which the gradient needs. */
+  readonly probabilities: Tensor2D;
+}
+
+/**
+ * Several operations in one pass, which spare a backend the calls and the memory between them. Each is optional: where a backend has none,
+ * the operation that would use it is put together from {@link TrainingKernels} and tfjs.
+ */
+export interface FusedKernels {
+  /** `x kernel + bias`, then ReLU if asked: `[m, k] x [k, n] -> [m, n]`. */
+  dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D | undefined, relu: boolean): Tensor2D;
+  /** The gradient before a ReLU: dy where y > 0, else 0. */
+  reluGradient(dy: Tensor, y: Tensor): Tensor;
+  /** Sums over all rows: `[rows, columns] -> [columns]`. */
+  columnSums(rows: Tensor2D): Tensor1D;
+  /** x times the mask that `fillDropoutMask` would make of the rate and the key. */
+  dropout(x: Tensor, rate: number, key: readonly [number, number]): Tensor;
+  /** `-log softmax(logits)[label]` for each row. */
+  sparseSoftmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D): SoftmaxLosses;
+  /** `(probabilities - oneHot(labels)) dLosses`, row by row. */
+  sparseSoftmaxCrossEntropyGradient(probabilities: Tensor2D, labels: Tensor1D, dLosses: Tensor1D): Tensor2D;
+}
+
+/** What a backend may bring: any of the kernels. */
+export type BackendKernels = Partial<TrainingKernels & FusedKernels>;

@@ -1,0 +1,2 @@
+export { matMul, matMulScratchBytes } from './gemm';
+export { matMulSparse, matMulSparseScratchBytes } from './sparse-gemm';

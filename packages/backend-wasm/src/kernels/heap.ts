@@ -1,0 +1,59 @@
+import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelExports } from './exports.js';
+
+/** What of tfjs's WASM backend our kernels use; none of it is documented, so it is checked when the kernels are loaded. */
+export interface TfjsWasmBackend {
+  readonly dataIdMap: { get(dataId: object): { readonly id: number; readonly memoryOffset: number } };
+  makeOutput(shape: number[], dtype: 'float32' | 'int32'): TensorInfo;
+  readonly wasm: {
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    _malloc(bytes: number): number;
+    _free(address: number): void;
+    readonly tfjs: {
+      registerTensor(id: number, size: number, address: number): void;
+      disposeData(id: number): void;
+    };
+  };
+}
+
+/** The heap of tfjs's WASM backend, as our kernels see it: addresses of tensors, new tensors, scratch memory. */
+export class Heap {
+  #scratch = 0;
+  #scratchBytes = 0;
+
+  constructor(
+    readonly backend: TfjsWasmBackend,
+    readonly kernels: KernelExports,
+  ) {}
+
+  /** Where a tensor's values begin; tfjs moves them here first if they lie on another backend. */
+  address(tensor: Tensor): number {
+    return this.backend.dataIdMap.get(tensor.dataId).memoryOffset;
+  }
+
+  /** A new tensor whose values a kernel is about to write. */
+  make<T extends Tensor>(shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): T {
+    return engine().makeTensorFromTensorInfo(this.backend.makeOutput([...shape], dtype)) as T;
+  }
+
+  /** Memory for the duration of one kernel, at least so many bytes. Its contents are left from before. */
+  scratch(bytes: number): number {
+    if (bytes > this.#scratchBytes) {
+      const { _malloc: allocate, _free: free } = this.backend.wasm;
+      if (this.#scratch) free(this.#scratch);
+      this.#scratchBytes = Math.max(bytes, 2 * this.#scratchBytes);
+      this.#scratch = allocate(this.#scratchBytes);
+    }
+    return this.#scratch;
+  }
+
+  /**
+   * Makes tfjs forget what it derived from a tensor that a kernel has changed in place: its own products keep a copy of a weight,
+   * packed for them, for as long as the weight has its number.
+   */
+  forgetDerived(tensor: Tensor): void {
+    const { id, memoryOffset } = this.backend.dataIdMap.get(tensor.dataId);
+    this.backend.wasm.tfjs.disposeData(id);
+    this.backend.wasm.tfjs.registerTensor(id, tensor.size, memoryOffset);
+  }
+}

@@ -1,0 +1,53 @@
+import type { BackendKernels } from '@glassbox/backends/ops';
+import { GlassboxError } from '@glassbox/core';
+import { engine, type KernelBackend } from '@tensorflow/tfjs-core';
+import type { KernelExports } from './exports.js';
+import { Heap, type TfjsWasmBackend } from './heap.js';
+import { productKernels } from './products.js';
+
+/** The version of tfjs whose heap the kernels were written for. */
+const TFJS_VERSION = '4.22.0';
+
+/** Which build of the kernels is wanted. */
+export interface KernelBuild {
+  /** Whether the memory is shared between threads. */
+  readonly shared: boolean;
+  /** Whether products may use the fused multiply-add of relaxed SIMD. */
+  readonly relaxed: boolean;
+}
+
+// Written out, so that a bundler sees each and a program loads just the one it needs.
+function binaryOf({ shared, relaxed }: KernelBuild): Promise<{ readonly binary: string }> {
+  if (relaxed) return shared ? import('../generated/relaxed-shared.js') : import('../generated/relaxed.js');
+  return shared ? import('../generated/simd-shared.js') : import('../generated/simd.js');
+}
+
+const bytesOf = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+/**
+ * Loads our kernels onto the heap of tfjs's WASM backend, which must have been started.
+ *
+ * @returns undefined where tfjs has another version than the one that the kernels were written for: its heap may be another too.
+ * @throws `tfjs-mismatch` where the backend is not what that version has.
+ */
+export async function loadKernels(tfjsName: string, version: string, build: KernelBuild): Promise<BackendKernels> {
+  if (version !== TFJS_VERSION) return {};
+  const backend = engine().findBackend(tfjsName) as KernelBackend & TfjsWasmBackend;
+  requireHeap(backend);
+  const { memory } = backend.wasm.asm;
+  const { binary } = await binaryOf(build);
+  const { instance } = await WebAssembly.instantiate(bytesOf(binary), { env: { memory } });
+  const heap = new Heap(backend, instance.exports as WebAssembly.Exports & KernelExports);
+  return productKernels(heap);
+}
+
+function requireHeap(backend: Partial<TfjsWasmBackend>): void {
+  const { wasm, dataIdMap, makeOutput } = backend;
+  const isHeap = wasm?.asm?.memory && wasm.tfjs && dataIdMap && makeOutput;
+  if (isHeap) return;
+  throw new GlassboxError(
+    'tfjs-mismatch',
+    `The WASM backend of tfjs is not as version ${TFJS_VERSION} has it, so our kernels cannot run on its heap. ` +
+      'Install that version of @tensorflow/tfjs-backend-wasm, once.',
+  );
+}
