@@ -59,6 +59,8 @@ interface ActivationCore extends ActivationFacts {
   apply(x: Tensor): Tensor;
   /** Keras's form of it for saved models. */
   config(): ActivationConfig;
+  /** The name under which operations can apply it in the pass that computes their values; undefined where none can. */
+  readonly fused?: 'relu' | undefined;
 }
 
 /** An activation that maps each number by itself. */

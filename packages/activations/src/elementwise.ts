@@ -7,6 +7,7 @@ import { onArrays } from './on-arrays.js';
 export interface ElementwiseParts extends ActivationFacts {
   /** Keras's form. */
   readonly config: ActivationConfig;
+  readonly fused?: 'relu';
   readonly f: (x: number) => number;
   readonly derivative: (x: number) => number;
   /** The value of a tensor; what `save` is given comes back in `gradient`. */

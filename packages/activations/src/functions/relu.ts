@@ -1,4 +1,5 @@
-import { mul, relu as reluOp, step } from '@tensorflow/tfjs-core';
+import { reluGradient } from '@glassbox/backends/ops';
+import { relu as reluOp } from '@tensorflow/tfjs-core';
 import type { ElementwiseActivation } from '../activation.js';
 import { elementwise, savingOutput } from '../elementwise.js';
 import { interval } from '../interval.js';
@@ -25,10 +26,11 @@ const value = elementwise({
   kernelInitializer: 'heUniform',
   tfjsName: 'relu',
   config: 'relu',
+  fused: 'relu',
   f: (x) => Math.max(0, x),
   derivative: (x) => (Number.isNaN(x) ? x : x > 0 ? 1 : 0),
   forward: savingOutput(reluOp),
-  gradient: (dy, [y]) => mul(dy, step(y!)),
+  gradient: (dy, [y]) => reluGradient(dy, y!),
 });
 
 /** Rectified linear unit: `max(0, x)` in [0, ∞), slope 1 for x > 0, else 0 (at 0 too, as Keras and PyTorch have it). */

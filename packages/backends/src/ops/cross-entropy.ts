@@ -48,10 +48,11 @@ export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor
  * {@link softmaxCrossEntropy} where each row has one class: `-log softmax(logits)[label]`.
  *
  * @param logits `[batch, classes]`.
- * @param labels `[batch]`, int32, in [0, classes); not checked here.
+ * @param classes `[batch]`, whole numbers in [0, classes); not checked here.
  * @returns `[batch]`, at least 0. Gradient: `softmax(logits) - oneHot(label)`.
  */
-export function sparseSoftmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D): Tensor1D {
+export function sparseSoftmaxCrossEntropy(logits: Tensor2D, classes: Tensor1D): Tensor1D {
+  const labels = classes.dtype === 'int32' ? classes : cast(classes, 'int32');
   const { sparseSoftmaxCrossEntropy: fused, sparseSoftmaxCrossEntropyGradient: fusedGradient } = activeKernels();
   if (!fused || !fusedGradient) {
     return softmaxCrossEntropy(logits, cast(oneHot(labels, logits.shape[1]), 'float32') as Tensor2D);

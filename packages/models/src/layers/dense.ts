@@ -34,6 +34,10 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
         activation: resolved.activation,
         activityRegularizer: resolved.activityRegularizer,
         call: (x, [kernel, bias]) => ops.dense(x, kernel as Tensor2D, bias as Tensor1D | undefined),
+        ...(resolved.activation?.fused === 'relu' && {
+          callActivated: (x, [kernel, bias]) =>
+            ops.dense(x, kernel as Tensor2D, bias as Tensor1D | undefined, { relu: true }),
+        }),
       };
     },
   };

@@ -35,6 +35,8 @@ export interface BuiltLayer {
   readonly weights: readonly WeightSpec[];
   /** The output before the activation, `[batch, ...outputShape]`; weights come in the order of their specs. */
   call(x: Tensor, weights: readonly Tensor[], context: CallContext): Tensor;
+  /** `call` and then the activation, in one pass; for layers that can fuse the two. It gives what the two would. */
+  callActivated?(x: Tensor, weights: readonly Tensor[], context: CallContext): Tensor;
   /** Applied after `call`; the trainer leaves a last softmax or sigmoid to a loss that is exact on logits. */
   readonly activation?: Activation | undefined;
   /** Penalty on the output, for each sample. */

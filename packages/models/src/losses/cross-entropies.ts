@@ -1,4 +1,4 @@
-import { sigmoidCrossEntropy, softmaxCrossEntropy } from '@glassbox/backends/ops';
+import { sigmoidCrossEntropy, softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from '@glassbox/backends/ops';
 import { GlassboxError, type NdArray, requireArgument } from '@glassbox/core';
 import {
   add,
@@ -63,6 +63,14 @@ function softmaxOnLogits(logits: Tensor, targets: Tensor): Tensor1D {
   return perSample(reshape(flat, logits.shape.slice(0, -1)));
 }
 
+function sparseOnLogits(logits: Tensor, labels: Tensor): Tensor1D {
+  if (logits.rank === 2) return sparseSoftmaxCrossEntropy(logits as Tensor2D, labels as Tensor1D);
+  const classes = logits.shape[logits.rank - 1]!;
+  const rows = reshape(logits, [-1, classes]) as Tensor2D;
+  const flat = sparseSoftmaxCrossEntropy(rows, reshape(labels, [-1]) as Tensor1D);
+  return perSample(reshape(flat, logits.shape.slice(0, -1)));
+}
+
 /** One-hot rows of class indices, in the outputs' shape. */
 const asOneHot = (indices: Tensor, classes: number) => cast(oneHot(cast(indices, 'int32'), classes), 'float32');
 
@@ -114,7 +122,8 @@ export function sparseCategoricalCrossentropy({
     logits: {
       activation: 'softmax',
       always: fromLogits,
-      onLogits: (logits, targets) => softmaxOnLogits(logits, spread(targets, last(logits))),
+      onLogits: (logits, targets) =>
+        labelSmoothing === 0 ? sparseOnLogits(logits, targets) : softmaxOnLogits(logits, spread(targets, last(logits))),
     },
     checkTargets: checkLabels,
     checkOutput: (shape, activation) => requireClasses(shape, activation, 'softmax', fromLogits),

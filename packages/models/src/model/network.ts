@@ -4,7 +4,7 @@ import { GlassboxError, type NdArray, random, sameShape, sizeOf } from '@glassbo
 import { activityPenalty } from '@glassbox/regularization';
 import { type Tensor, tensor, type Variable, variable } from '@tensorflow/tfjs-core';
 import { isInput } from '../layers/input.js';
-import type { BuiltLayer, Layer, Shape, WeightSpec } from '../layers/layer.js';
+import type { BuiltLayer, CallContext, Layer, Shape, WeightSpec } from '../layers/layer.js';
 import { nameLayers } from './layer-names.js';
 
 /** A layer in its place in a network. */
@@ -67,6 +67,14 @@ export class Network {
     return this.layers.at(-1)?.outputShape ?? this.inputShape;
   }
 
+  /** Whether any weight or output is penalised, so that a batch has a penalty beside its losses. */
+  get isPenalized(): boolean {
+    return (
+      this.weights.some(({ spec }) => spec.regularizer) ||
+      this.layers.some(({ activityRegularizer }) => activityRegularizer)
+    );
+  }
+
   /** What the last layer ends with. */
   get lastActivation(): Activation | undefined {
     return this.layers.at(-1)?.activation;
@@ -100,15 +108,19 @@ export class Network {
   }
 
   #callLayer(x: Tensor, layer: PlacedLayer, position: number, options: ForwardOptions): Tensor {
-    const value = layer.call(x, this.#byLayer.get(layer) ?? [], {
+    const { seed } = this;
+    const context: CallContext = {
       training: options.training,
-      random: random(this.seed, 'layer', position, options.step),
+      // Opened where a layer draws from it: naming a stream costs as much as a small kernel.
+      get random() {
+        return random(seed, 'layer', position, options.step);
+      },
       update: (index, updated) => options.onUpdate?.(this.#weightOf(layer, index), updated),
-    });
-    // Nothing before the first weight needs a gradient: training asks for none by the input.
-    if (!options.inputGradient && layer.weights.length === 0 && isConstant(x)) asConstant(value);
+    };
     const isLast = position === this.layers.length - 1;
-    const output = layer.activation && !(isLast && options.logits) ? layer.activation.apply(value) : value;
+    const output = callPlaced(layer, x, this.#byLayer.get(layer) ?? [], context, isLast && options.logits === true);
+    // Nothing before the first weight needs a gradient: training asks for none by the input.
+    if (!options.inputGradient && layer.weights.length === 0 && isConstant(x)) asConstant(output);
     if (layer.activityRegularizer) options.onActivityPenalty?.(activityPenalty(layer.activityRegularizer, output));
     return output;
   }
@@ -133,6 +145,19 @@ export class Network {
     this.#variables = undefined;
     this.#byLayer = new Map();
   }
+}
+
+/** A layer's output with its activation, in one pass where the layer can. */
+function callPlaced(
+  layer: PlacedLayer,
+  x: Tensor,
+  weights: readonly Tensor[],
+  context: CallContext,
+  logits: boolean,
+): Tensor {
+  if (logits || !layer.activation) return layer.call(x, weights, context);
+  if (layer.callActivated) return layer.callActivated(x, weights, context);
+  return layer.activation.apply(layer.call(x, weights, context));
 }
 
 function placeLayers(layers: readonly Layer[], inputShape: Shape): PlacedLayer[] {

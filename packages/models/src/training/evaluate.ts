@@ -1,4 +1,3 @@
-import { activeBackend } from '@glassbox/backends';
 import {
   type Batch,
   GlassboxError,
@@ -8,13 +7,14 @@ import {
   throwIfAborted,
   yieldToEventLoop,
 } from '@glassbox/core';
-import { add, concat, mean, reshape, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Network } from '../model/network.js';
 import { batchesOf, requireSamples } from './batches.js';
 import type { TrainingJob } from './job.js';
 import { Measures } from './measures.js';
+import { takeAll } from './read-tensors.js';
 import { checkTargets, targetsTensor } from './targets.js';
-import { inputsTensor, sampleLosses, totalPenalty } from './train-step.js';
+import { batchLoss, inputsTensor, sampleLosses, totalPenalty, withPenalty } from './train-step.js';
 
 /** Samples that go through the network at once where nothing is trained; results do not depend on it. */
 export const DEFAULT_INFERENCE_BATCH = 256;
@@ -37,7 +37,7 @@ export function checkInputs(network: Network, batch: Batch): void {
   );
 }
 
-function evaluateBatch(network: Network, job: TrainingJob, batch: Batch): Tensor1D {
+function evaluateBatch(network: Network, job: TrainingJob, batch: Batch): [judged: Tensor1D, outputs: Tensor] {
   return tidy(() => {
     const activity: Tensor[] = [];
     const outputs = network.forward(inputsTensor(batch), {
@@ -52,17 +52,8 @@ function evaluateBatch(network: Network, job: TrainingJob, batch: Batch): Tensor
       outputs,
       targetsTensor(batch.targets!, job.loss, network.outputShape),
     );
-    const penalty = totalPenalty(network, activity);
-    const loss = penalty ? add(mean(losses), penalty) : mean(losses);
-    return concat([reshape(loss, [1]), reshape(outputs, [-1])]) as Tensor1D;
+    return [withPenalty(losses, totalPenalty(network, activity)), outputs];
   });
-}
-
-/** Reads a tensor and disposes of it, at once where the backend can. */
-export async function take(tensor: Tensor): Promise<Float32Array> {
-  const values = activeBackend()?.syncReads ? tensor.dataSync() : await tensor.data();
-  tensor.dispose();
-  return values as Float32Array;
 }
 
 /** Loss (penalties included) and metrics over all samples of the data. */
@@ -80,8 +71,8 @@ export async function evaluateData(
     checkInputs(network, batch);
     checkTargets(batch.targets, job.loss, network.outputShape);
     const { size, targets } = batch;
-    const values = await take(evaluateBatch(network, job, batch));
-    measures.add(values[0]!, values.subarray(1), { size, targets });
+    const [judged, outputs] = await takeAll(evaluateBatch(network, job, batch));
+    measures.add(batchLoss(judged!, size), outputs!, { size, targets });
     if (performance.now() - lastYield > 40) {
       await yieldToEventLoop();
       lastYield = performance.now();

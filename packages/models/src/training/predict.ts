@@ -3,7 +3,8 @@ import { tidy } from '@tensorflow/tfjs-core';
 import { argmaxAt } from '../metrics/accuracies.js';
 import type { Network } from '../model/network.js';
 import { batchesOf } from './batches.js';
-import { checkInputs, DEFAULT_INFERENCE_BATCH, type InferenceOptions, take } from './evaluate.js';
+import { checkInputs, DEFAULT_INFERENCE_BATCH, type InferenceOptions } from './evaluate.js';
+import { takeAll } from './read-tensors.js';
 import { inputsTensor } from './train-step.js';
 
 /** What a network puts out for some samples: `[samples, ...outputShape]`, row-major. */
@@ -52,7 +53,8 @@ export async function predictData(
     throwIfAborted(signal);
     checkInputs(network, batch);
     samples += batch.size;
-    parts.push(await take(tidy(() => network.forward(inputsTensor(batch), { training: false, step: 0 }))));
+    const outputs = tidy(() => network.forward(inputsTensor(batch), { training: false, step: 0 }));
+    parts.push(...(await takeAll([outputs])));
     if (performance.now() - lastYield > 40) {
       await yieldToEventLoop();
       lastYield = performance.now();

@@ -1,5 +1,5 @@
-import { activeBackend } from '@glassbox/backends';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { readAll } from './read-tensors.js';
 
 /** Steps whose results may be on their way from the device at once. */
 const IN_FLIGHT = 16;
@@ -9,20 +9,19 @@ const IN_FLIGHT = 16;
  * the device never idles while one number travels.
  */
 export class ReadQueue<T> {
-  #waiting: { values: Promise<Float32Array>; tensor: Tensor; about: T }[] = [];
+  #waiting: { values: Promise<Float32Array[]>; about: T }[] = [];
 
-  constructor(readonly receive: (values: Float32Array, about: T) => void) {}
+  constructor(readonly receive: (values: Float32Array[], about: T) => void) {}
 
-  /** Takes over the tensor. */
-  async push(tensor: Tensor, about: T): Promise<void> {
-    if (activeBackend()?.syncReads) {
-      const values = tensor.dataSync() as Float32Array;
-      tensor.dispose();
+  /** Takes over the tensors; gives a promise where there is something to wait for. */
+  push(tensors: readonly Tensor[], about: T): Promise<void> | undefined {
+    const values = readAll(tensors);
+    if (Array.isArray(values)) {
       this.receive(values, about);
-      return;
+      return undefined;
     }
-    this.#waiting.push({ values: tensor.data() as Promise<Float32Array>, tensor, about });
-    if (this.#waiting.length >= IN_FLIGHT) await this.#takeFirst();
+    this.#waiting.push({ values, about });
+    return this.#waiting.length >= IN_FLIGHT ? this.#takeFirst() : undefined;
   }
 
   /** Waits for all that is under way. */
@@ -30,19 +29,14 @@ export class ReadQueue<T> {
     while (this.#waiting.length > 0) await this.#takeFirst();
   }
 
-  /** Forgets what is under way and frees it. */
+  /** Forgets what is under way; it is freed as it arrives. */
   drop(): void {
-    for (const { tensor, values } of this.#waiting) {
-      values.catch(() => undefined);
-      tensor.dispose();
-    }
+    for (const { values } of this.#waiting) values.catch(() => undefined);
     this.#waiting = [];
   }
 
   async #takeFirst(): Promise<void> {
     const first = this.#waiting.shift()!;
-    const values = await first.values;
-    first.tensor.dispose();
-    this.receive(values, first.about);
+    this.receive(await first.values, first.about);
   }
 }

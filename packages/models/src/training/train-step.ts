@@ -1,19 +1,5 @@
 import type { Batch } from '@glassbox/core';
-import {
-  add,
-  addN,
-  concat,
-  keep,
-  mean,
-  mul,
-  reshape,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-  tensor,
-  tidy,
-  variableGrads,
-} from '@tensorflow/tfjs-core';
+import { addN, concat, engine, keep, reshape, type Tensor, type Tensor1D, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.js';
 import type { Network, NetworkWeight } from '../model/network.js';
 import type { TrainingJob } from './job.js';
@@ -40,12 +26,39 @@ export function totalPenalty(network: Network, activity: readonly Tensor[]): Ten
   return all.length === 0 ? undefined : addN(all);
 }
 
+/** Losses of samples and, after them, the penalty if there is one: what a batch is judged by, in one vector. */
+export function withPenalty(losses: Tensor1D, penalty: Tensor | undefined): Tensor1D {
+  return penalty ? concat([losses, reshape(penalty, [1])]) : losses;
+}
+
+/** The loss of a batch from the numbers of {@link withPenalty}: the weighted mean over the samples, and the penalty. */
+export function batchLoss(judged: Float32Array, size: number, sampleWeights?: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < size; i++) sum += judged[i]! * (sampleWeights ? sampleWeights[i]! : 1);
+  return sum / size + (judged.length > size ? judged[size]! : 0);
+}
+
+/** How much each number of {@link withPenalty} counts in the loss: its gradient. */
+function shares(length: number, size: number, sampleWeights?: Float32Array): Tensor1D {
+  const values = new Float32Array(length).fill(1);
+  for (let i = 0; i < size; i++) values[i] = (sampleWeights ? sampleWeights[i]! : 1) / size;
+  return tensor(values, [length]) as Tensor1D;
+}
+
+/** What a step gives to be read; the caller owns both. */
+export interface StepTensors {
+  /** Losses of the samples, then the penalty if there is one; see {@link batchLoss}. */
+  readonly judged: Tensor1D;
+  /** `[batch, ...outputShape]`: logits where the job works on them. */
+  readonly outputs: Tensor;
+}
+
 /**
  * One optimizer step: forward, loss, gradients, update.
  *
+ * The mean over samples is not part of what is differentiated: the losses are, each with its share as the gradient from above.
+ *
  * @param sampleWeights factor on each sample's loss; the mean still divides by the number of samples, as in Keras.
- * @returns `[1 + batch * outputs]`: the loss with its penalties, then the outputs (logits where the job works on them). The caller
- * owns it.
  */
 export function trainStep(
   network: Network,
@@ -53,34 +66,34 @@ export function trainStep(
   state: OptimizerState,
   batch: Batch,
   sampleWeights?: Float32Array,
-): Tensor1D {
-  return tidy(() => {
+): StepTensors {
+  let results: StepTensors | undefined;
+  tidy(() => {
     const inputs = inputsTensor(batch);
     const targets = targetsTensor(batch.targets!, job.loss, network.outputShape);
     const updates: [NetworkWeight, Tensor][] = [];
     let outputs: Tensor | undefined;
-    const lossOf = () => {
+    const judge = () => {
       const activity: Tensor[] = [];
-      outputs = network.forward(inputs, {
-        training: true,
-        step: state.step,
-        logits: job.onLogits,
-        onUpdate: (weight, value) => updates.push([weight, keep(value)]),
-        onActivityPenalty: (penalty) => activity.push(penalty),
-      });
-      keep(outputs);
+      outputs = keep(
+        network.forward(inputs, {
+          training: true,
+          step: state.step,
+          logits: job.onLogits,
+          onUpdate: (weight, value) => updates.push([weight, keep(value)]),
+          onActivityPenalty: (penalty) => activity.push(penalty),
+        }),
+      );
       const losses = sampleLosses(job.loss, job.onLogits, outputs, targets);
-      const dataLoss = mean(sampleWeights ? mul(losses, tensor(sampleWeights)) : losses);
-      const penalty = totalPenalty(network, activity);
-      return (penalty ? add(dataLoss, penalty) : dataLoss) as Scalar;
+      return withPenalty(losses, totalPenalty(network, activity));
     };
-    const { value, grads } = variableGrads(lossOf, state.trainable);
-    state.apply(state.trainable.map((variable) => grads[variable.name]!));
+    const upstream = shares(batch.size + Number(network.isPenalized), batch.size, sampleWeights);
+    const { value, grads } = engine().gradients(judge, state.trainable, upstream, true);
+    state.apply(grads);
     applyUpdates(network, updates);
-    const packed = concat([reshape(value, [1]), reshape(outputs!, [-1])]) as Tensor1D;
-    outputs!.dispose();
-    return packed;
+    results = { judged: keep(value) as Tensor1D, outputs: outputs! };
   });
+  return results!;
 }
 
 function applyUpdates(network: Network, updates: readonly [NetworkWeight, Tensor][]): void {

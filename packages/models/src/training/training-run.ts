@@ -26,7 +26,7 @@ import { notFinite } from './not-finite.js';
 import type { OptimizerState } from './optimizer-state.js';
 import { ReadQueue } from './read-queue.js';
 import { checkTargets } from './targets.js';
-import { trainStep } from './train-step.js';
+import { batchLoss, trainStep } from './train-step.js';
 
 /** Where a run stands, as plain data; with the weights and the optimizer's slots it is all that resuming needs. */
 export interface RunState {
@@ -188,9 +188,9 @@ export class TrainingRun {
     checkTargets(batch.targets, this.job.loss, this.network.outputShape);
     const weights = classWeights(this.options.classWeight, batch);
     const targets = { shape: batch.targets.shape, data: batch.targets.data.slice() };
-    const packed = trainStep(this.network, this.job, this.state, batch, weights);
+    const { judged, outputs } = trainStep(this.network, this.job, this.state, batch, weights);
     this.#step++;
-    await queue.push(packed, { step: this.#step, size: batch.size, targets });
+    await queue.push([judged, outputs], { step: this.#step, size: batch.size, targets, weights });
     if (this.#callbacks.some(({ onBatchEnd }) => onBatchEnd)) {
       await queue.flush();
       const logs = this.#measures.logs();
@@ -198,10 +198,10 @@ export class TrainingRun {
     }
   }
 
-  #receive(values: Float32Array, { step, size, targets }: StepRecord): void {
-    const loss = values[0]!;
+  #receive([judged, outputs]: Float32Array[], { step, size, targets, weights }: StepRecord): void {
+    const loss = batchLoss(judged!, size, weights);
     if (!Number.isFinite(loss)) throw notFinite(loss, this.#epoch + 1, step, this.state.learningRate);
-    this.#measures.add(loss, values.subarray(1), { size, targets });
+    this.#measures.add(loss, outputs!, { size, targets });
     if (this.#listens) this.#emit({ type: 'batch-end', epoch: this.#epoch + 1, step, logs: this.#measures.logs() });
   }
 
@@ -287,6 +287,7 @@ interface StepRecord {
   readonly size: number;
   readonly targets: NonNullable<Batch['targets']>;
   readonly step: number;
+  readonly weights: Float32Array | undefined;
 }
 
 /** Settles when the signal fires; never without one. */
