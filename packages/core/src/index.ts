@@ -10,5 +10,12 @@ export { naturalLog } from './random/natural-log.js';
 export { type Random, random, type StreamLabel } from './random/random.js';
 export { threefry2x32 } from './random/threefry.js';
 export { Registry, unknownName } from './registry.js';
-export { type Batch, type IndexedData, isIndexedData, type StreamedData, type TrainingData } from './training-data.js';
+export {
+  type Batch,
+  type ByteInputs,
+  type IndexedData,
+  isIndexedData,
+  type StreamedData,
+  type TrainingData,
+} from './training-data.js';
 export type { BatchEnd, EpochBegin, EpochEnd, Logs, TrainBegin, TrainEnd, TrainingEvent } from './training-events.js';

@@ -9,7 +9,15 @@ import type { NdArray } from './nd-array.js';
 export interface Batch {
   readonly size: number;
   readonly inputs: NdArray<Float32Array>;
+  /** The inputs as the bytes that they are stored as, where they are; `inputs` are made of them only if they are asked for. */
+  readonly bytes?: ByteInputs;
   readonly targets?: NdArray<Float32Array | Int32Array>;
+}
+
+/** Inputs `fround(data[i] * scale)`, in the order and number of the batch's inputs. */
+export interface ByteInputs {
+  readonly data: Uint8Array;
+  readonly scale: number;
 }
 
 interface DataShapes {

@@ -1,7 +1,7 @@
 import { GlassboxError, type NdArray, type NumericArray, requireArgument, sizeOf } from '@glassbox/core';
 import { requireLabel } from './labels.js';
 import { type ArrayInput, fromNested, isNested, type NestedNumbers } from './nested-arrays.js';
-import type { SampleSource, Targets } from './sample-source.js';
+import type { ByteReader, SampleSource, Targets } from './sample-source.js';
 
 /** Arrays that a dataset is made of. */
 export interface DatasetArrays {
@@ -18,11 +18,27 @@ export interface DatasetArrays {
   readonly scale?: number | undefined;
 }
 
+const isBytes = (data: NdArray['data']): data is Uint8Array | Uint8ClampedArray =>
+  data instanceof Uint8Array || data instanceof Uint8ClampedArray;
+
+function byteReader({ data }: NdArray, width: number, scale: number): ByteReader | undefined {
+  if (!isBytes(data)) return undefined;
+  return {
+    scale,
+    read(positions, bytes) {
+      for (let i = 0; i < positions.length; i++) {
+        const from = positions[i]! * width;
+        bytes.set(data.subarray(from, from + width), i * width);
+      }
+    },
+  };
+}
+
 /** Copies a row of an array into floats. */
 type RowReader = (row: number, out: Float32Array, offset: number) => void;
 
 function rowReader({ data }: NdArray, width: number, scale: number): RowReader {
-  if (data instanceof Uint8Array || data instanceof Uint8ClampedArray) {
+  if (isBytes(data)) {
     const table = Float32Array.from({ length: 256 }, (_, value) => value * scale);
     return (row, out, offset) => {
       for (let i = 0, from = row * width; i < width; i++) out[offset + i] = table[data[from + i]!]!;
@@ -86,6 +102,7 @@ export function arraySource(arrays: DatasetArrays): SampleSource {
   const width = sizeOf(inputShape);
   const readRow = rowReader(inputs, width, scale);
   const readTargets = targets && targetsReader(targets);
+  const bytes = byteReader(inputs, width, scale);
   return {
     size: inputs.shape[0]!,
     inputShape,
@@ -93,6 +110,7 @@ export function arraySource(arrays: DatasetArrays): SampleSource {
     classNames,
     targetType: targets && (isWhole(targets) ? 'int32' : 'float32'),
     ...(readTargets && { readTargets }),
+    ...(bytes && { bytes }),
     read(positions, values, answers) {
       for (let i = 0; i < positions.length; i++) readRow(positions[i]!, values, i * width);
       if (answers) readTargets?.(positions, answers);

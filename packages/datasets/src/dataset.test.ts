@@ -20,6 +20,16 @@ describe('Dataset', () => {
     expect(data.readBatch([1, 2]).inputs.data.buffer).toBe(batch.inputs.data.buffer);
   });
 
+  it('gives bytes beside the floats that they stand for, through views, until something changes the values', () => {
+    const bytes = Uint8Array.from({ length: 20 }, (_, i) => 13 * i);
+    const data = Dataset.from({ inputs: { data: bytes, shape: [10, 2] }, scale: 1 / 255 });
+    const batch = data.skip(2).readBatch([3, 0]);
+    expect(batch.bytes).toEqual({ data: Uint8Array.of(130, 143, 52, 65), scale: 1 / 255 });
+    expect([...batch.inputs.data]).toEqual([...batch.bytes!.data].map((byte) => Math.fround(byte / 255)));
+    const changed = [data.normalize({ transform: () => {} }), data.map(({ input }) => ({ input })), data.concat(data)];
+    expect(changed.map((each) => each.readBatch([0]).bytes)).toEqual([undefined, undefined, undefined]);
+  });
+
   it('keeps the batch of one view when another is read', () => {
     const [first, second] = [ten().take(5), ten().skip(5)];
     const batch = first.readBatch([0, 1]);

@@ -10,7 +10,7 @@ import {
 import { arraySource, type DatasetArrays } from './array-source.js';
 import { concatSources } from './combined-source.js';
 import { type MapOptions, type MapSample, mapSource, type Sample } from './mapped-source.js';
-import { indexedSource, makeTargets, type SampleSource, type Targets } from './sample-source.js';
+import { type ByteReader, indexedSource, makeTargets, type SampleSource, type Targets } from './sample-source.js';
 import { type SplitOptions, splitPositions } from './split.js';
 
 /** What a normalizer does to a row of inputs, in place. */
@@ -35,6 +35,7 @@ export class Dataset implements IndexedData {
   readonly #source: SampleSource;
   readonly #positions: Uint32Array | undefined;
   #inputs = new Float32Array(0);
+  #bytes = new Uint8Array(0);
   #targets: Targets | undefined;
 
   private constructor(source: SampleSource, positions?: Uint32Array) {
@@ -76,10 +77,12 @@ export class Dataset implements IndexedData {
 
   /** This view as a source of another dataset. */
   #asSource(): SampleSource {
-    const { readTargets, ...source } = this.#source;
+    const { readTargets, bytes, ...source } = this.#source;
+    const read: ByteReader['read'] = (positions, out) => bytes?.read(this.#translated(positions), out);
     return {
       ...source,
       size: this.size,
+      ...(bytes && { bytes: { scale: bytes.scale, read } }),
       read: (positions, inputs, targets) => this.#source.read(this.#translated(positions), inputs, targets),
       ...(readTargets && { readTargets: (positions, targets) => readTargets(this.#translated(positions), targets) }),
     };
@@ -92,14 +95,43 @@ export class Dataset implements IndexedData {
   readBatch(indices: ArrayLike<number>): Batch {
     requirePositions(indices, this.size);
     const size = indices.length;
-    const [width, targetWidth] = [sizeOf(this.inputShape), sizeOf(this.targetShape ?? [])];
-    if (this.#inputs.length < size * width) this.#inputs = new Float32Array(size * width);
-    if ((this.#targets?.length ?? 0) < size * targetWidth)
-      this.#targets = makeTargets(this.#source, size * targetWidth);
-    const inputs = this.#inputs.subarray(0, size * width);
-    const targets = this.#targets?.subarray(0, size * targetWidth);
-    this.#source.read(this.#translated(indices), inputs, targets);
+    const positions = this.#translated(indices);
+    const targetLength = size * sizeOf(this.targetShape ?? []);
+    if ((this.#targets?.length ?? 0) < targetLength) this.#targets = makeTargets(this.#source, targetLength);
+    const targets = this.#targets?.subarray(0, targetLength);
+    const { bytes, readTargets } = this.#source;
+    if (bytes && (readTargets || !targets)) {
+      if (targets) readTargets?.(positions, targets);
+      return this.#lazyBatch(positions, bytes, targets);
+    }
+    const inputs = this.#floats(size);
+    this.#source.read(positions, inputs, targets);
     return batchOf(this, size, inputs, targets);
+  }
+
+  /** Reused memory for the inputs of some samples. */
+  #floats(size: number): Float32Array<ArrayBuffer> {
+    const length = size * sizeOf(this.inputShape);
+    if (this.#inputs.length < length) this.#inputs = new Float32Array(length);
+    return this.#inputs.subarray(0, length);
+  }
+
+  /** A batch of the stored bytes, whose floats are made when they are asked for: a backend may make them better itself. */
+  #lazyBatch(positions: Uint32Array, { scale, read }: ByteReader, targets: Targets | undefined): Batch {
+    const size = positions.length;
+    const length = size * sizeOf(this.inputShape);
+    if (this.#bytes.length < length) this.#bytes = new Uint8Array(length);
+    const data = this.#bytes.subarray(0, length);
+    read(positions, data);
+    const floats = () => {
+      const values = this.#floats(size);
+      this.#source.read(positions, values, undefined);
+      return values;
+    };
+    const inputs = lazyArray([size, ...this.inputShape], floats);
+    const batch = { size, inputs, bytes: { data, scale } };
+    const { targetShape } = this;
+    return targets && targetShape ? { ...batch, targets: { data: targets, shape: [size, ...targetShape] } } : batch;
   }
 
   /** The first `count` samples, or all where there are fewer. */
@@ -164,7 +196,7 @@ export class Dataset implements IndexedData {
 
   /** Applies a normalizer when samples are read. */
   normalize(normalizer: RowTransform): Dataset {
-    const source = this.#asSource();
+    const { bytes: _, ...source } = this.#asSource();
     return new Dataset({
       ...source,
       read(positions, inputs, targets) {
@@ -241,6 +273,18 @@ export class Dataset implements IndexedData {
       yield { input: inputs.data.slice(), target: targets?.data.slice() };
     }
   }
+}
+
+/** An array that is filled when it is first looked at. */
+function lazyArray(shape: readonly number[], fill: () => Float32Array): NdArray<Float32Array> {
+  let values: Float32Array | undefined;
+  return {
+    shape,
+    get data() {
+      values ??= fill();
+      return values;
+    },
+  };
 }
 
 /** Samples read at once where all are. */

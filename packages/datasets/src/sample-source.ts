@@ -13,8 +13,16 @@ export interface SampleSource extends Omit<IndexedData, 'readBatch'> {
   readonly targetType: 'int32' | 'float32' | undefined;
   /** Reads inputs, and targets where an array for them is given. */
   read(positions: ArrayLike<number>, inputs: Float32Array, targets: Targets | undefined): void;
+  /** Inputs as bytes that a factor makes floats of, where they are stored so. `read` gives the same values. */
+  readonly bytes?: ByteReader;
   /** Reads targets alone, where that is cheaper. */
   readTargets?(positions: ArrayLike<number>, targets: Targets): void;
+}
+
+/** Reads inputs as bytes; the value is `fround(byte * scale)`. */
+export interface ByteReader {
+  readonly scale: number;
+  read(positions: ArrayLike<number>, bytes: Uint8Array): void;
 }
 
 /** An array for the targets of some samples, or undefined where the source has none. */

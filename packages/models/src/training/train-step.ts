@@ -1,3 +1,4 @@
+import { activeKernels } from '@glassbox/backends/ops';
 import type { Batch } from '@glassbox/core';
 import { addN, concat, engine, keep, reshape, type Tensor, type Tensor1D, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.js';
@@ -6,8 +7,10 @@ import type { TrainingJob } from './job.js';
 import type { OptimizerState } from './optimizer-state.js';
 import { targetsTensor } from './targets.js';
 
-/** Copies the batch to the backend; the source may reuse its arrays for the next one. */
+/** Copies the batch to the backend, as bytes where both can; the source may reuse its arrays for the next one. */
 export function inputsTensor(batch: Batch): Tensor {
+  const { bytesToFloat } = activeKernels();
+  if (batch.bytes && bytesToFloat) return bytesToFloat(batch.bytes.data, batch.bytes.scale, batch.inputs.shape);
   return tensor(batch.inputs.data.slice(), [...batch.inputs.shape], 'float32');
 }
 
