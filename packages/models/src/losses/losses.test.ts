@@ -19,7 +19,7 @@ const cases = readGolden<Case[]>('losses.json', import.meta.url);
 
 beforeAll(async () => {
   await useBackend(cpu());
-  requireGradients();
+  await requireGradients();
 });
 
 describe('losses agree with Keras in value and gradient', () => {

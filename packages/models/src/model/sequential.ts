@@ -17,6 +17,7 @@ import type { FitOptions } from '../training/fit-options.js';
 import { type Compiled, type CompileOptions, compileOptions, jobFor, type TrainingJob } from '../training/job.js';
 import { OptimizerState } from '../training/optimizer-state.js';
 import { type Prediction, predictData } from '../training/predict.js';
+import { requireGradients } from '../training/require-gradients.js';
 import { restoreCheckpoint } from '../training/resume.js';
 import { type RunState, TrainingRun } from '../training/training-run.js';
 import { type ModelData, toTrainingData } from './array-data.js';
@@ -146,6 +147,7 @@ export class Sequential {
     if (this.#training) throw new GlassboxError('busy', 'This model is being trained. Await that fit before the next.');
     this.#training = true;
     try {
+      await requireGradients();
       this.#optimizer ??= new OptimizerState(this.network, job.optimizer);
       const state = this.#optimizer;
       const resume = resumeFrom === undefined ? undefined : await restoreCheckpoint(resumeFrom, this.network, state);

@@ -25,7 +25,7 @@ const cases = JSON.parse(readFileSync(file, 'utf8')) as Case[];
 
 beforeAll(async () => {
   await useBackend(cpu());
-  requireGradients();
+  await requireGradients();
 });
 
 function weightsOf({ sampleWeight, classWeight, targets }: Case): Float32Array {

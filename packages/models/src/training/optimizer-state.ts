@@ -1,7 +1,6 @@
 import { fill, type Tensor, tensor, type Variable, variable } from '@tensorflow/tfjs-core';
 import type { Network, NetworkWeight } from '../model/network.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
-import { requireGradients } from './require-gradients.js';
 
 /** A saved slot of the optimizer: `name` is `layer/weight/slot`. */
 export interface SlotValue {
@@ -30,7 +29,6 @@ export class OptimizerState {
     network: Network,
     readonly optimizer: Optimizer,
   ) {
-    requireGradients();
     this.learningRate = optimizer.learningRate;
     const variables = network.variables();
     this.trained = network.weights.flatMap((weight, i) => {
