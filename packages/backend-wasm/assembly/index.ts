@@ -1,2 +1,3 @@
+export { clip, maximum, minimum, reluGradient } from './elementwise';
 export { matMul, matMulScratchBytes } from './gemm';
 export { matMulSparse, matMulSparseScratchBytes } from './sparse-gemm';

@@ -4,8 +4,10 @@ import { requireArgument } from '@glassbox/core';
 import { engine, env } from '@tensorflow/tfjs-core';
 import type { BinaryName } from './binaries.js';
 import { hasRelaxedSimd, hasSimd, hasThreads } from './features.js';
-import { loadKernels } from './kernels/load-kernels.js';
+import { loadKernels, TFJS_VERSION } from './kernels/load-kernels.js';
 import { locateBinaries } from './locate-binaries.js';
+import { patches } from './patches/index.js';
+import { installPatches } from './patches/patch.js';
 
 export interface WasmOptions {
   /** Folder of the `.wasm` files, a URL or in Node a path. Default: found without help in Node, Vite and from a CDN. */
@@ -22,6 +24,11 @@ export interface WasmOptions {
    * processors, but the same seed then gives another run than on a platform without. Default false.
    */
   readonly relaxedSimd?: boolean;
+  /**
+   * `false` leaves tfjs's own kernels as they are where they are wrong or slow, and does not add the missing ones. The layers of Glassbox do
+   * not need them; what is written in operations of tfjs does. Default true.
+   */
+  readonly patches?: boolean;
 }
 
 const tfjsName = 'wasm';
@@ -91,12 +98,23 @@ async function prepare(options: WasmOptions): Promise<void> {
   if (urls) setWasmPaths(urls);
 }
 
-/** Our kernels are vector instructions throughout; without those, what tfjs has and composites of it run. */
-async function ownKernels({ relaxedSimd = false }: WasmOptions): Promise<BackendKernels> {
+/**
+ * Our kernels, and what they mend of tfjs. They are vector instructions throughout: without those, and on another version of tfjs than
+ * they were written for, tfjs's own run.
+ */
+async function ownKernels({ relaxedSimd = false, patches: patched = true }: WasmOptions): Promise<BackendKernels> {
   if (!env().getBool('WASM_HAS_SIMD_SUPPORT')) return {};
   const { version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
+  if (version !== TFJS_VERSION) {
+    console.warn(
+      `The WASM kernels of Glassbox were written for tfjs ${TFJS_VERSION}; this is ${version}, so they are left out.`,
+    );
+    return {};
+  }
   const shared = env().getBool('WASM_HAS_MULTITHREAD_SUPPORT');
-  return loadKernels(tfjsName, version, { shared, relaxed: relaxedSimd && hasRelaxedSimd() });
+  const { heap, kernels } = await loadKernels(tfjsName, { shared, relaxed: relaxedSimd && hasRelaxedSimd() });
+  if (patched) installPatches(heap, tfjsName, patches);
+  return kernels;
 }
 
 function neededBinary({ simd, threads }: Plan): BinaryName {

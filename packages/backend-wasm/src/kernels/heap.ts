@@ -4,6 +4,7 @@ import type { KernelExports } from './exports.js';
 /** What of tfjs's WASM backend our kernels use; none of it is documented, so it is checked when the kernels are loaded. */
 export interface TfjsWasmBackend {
   readonly dataIdMap: { get(dataId: object): { readonly id: number; readonly memoryOffset: number } };
+  disposeData(dataId: object): boolean;
   makeOutput(shape: number[], dtype: 'float32' | 'int32'): TensorInfo;
   readonly wasm: {
     readonly asm: { readonly memory: WebAssembly.Memory };
@@ -16,6 +17,9 @@ export interface TfjsWasmBackend {
   };
 }
 
+/** Elements of a tensor. */
+export const elements = ({ shape }: TensorInfo): number => shape.reduce((product, extent) => product * extent, 1);
+
 /** The heap of tfjs's WASM backend, as our kernels see it: addresses of tensors, new tensors, scratch memory. */
 export class Heap {
   #scratch = 0;
@@ -27,13 +31,38 @@ export class Heap {
   ) {}
 
   /** Where a tensor's values begin; tfjs moves them here first if they lie on another backend. */
-  address(tensor: Tensor): number {
+  address(tensor: TensorInfo): number {
     return this.backend.dataIdMap.get(tensor.dataId).memoryOffset;
   }
 
-  /** A new tensor whose values a kernel is about to write. */
-  make<T extends Tensor>(shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): T {
-    return engine().makeTensorFromTensorInfo(this.backend.makeOutput([...shape], dtype)) as T;
+  /** A new tensor whose values a kernel is about to write; tfjs's scopes own it. */
+  make<T extends Tensor>(shape: readonly number[]): T {
+    return engine().makeTensorFromTensorInfo(this.makeInfo(shape)) as T;
+  }
+
+  /** The same for a kernel that tfjs itself calls, and then makes the tensor. */
+  makeInfo(shape: readonly number[]): TensorInfo {
+    return this.backend.makeOutput([...shape], 'float32');
+  }
+
+  /** Numbers of the heap, as a view that the next allocation may detach. */
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.backend.wasm.asm.memory.buffer, address, length);
+  }
+
+  /** The values of a float tensor; see {@link floats}. */
+  floatsOf(tensor: TensorInfo): Float32Array {
+    return this.floats(this.address(tensor), elements(tensor));
+  }
+
+  /** The values of an int32 tensor; see {@link floats}. */
+  integersOf(tensor: TensorInfo): Int32Array {
+    return new Int32Array(this.backend.wasm.asm.memory.buffer, this.address(tensor), elements(tensor));
+  }
+
+  /** Frees what {@link makeInfo} made. */
+  free({ dataId }: TensorInfo): void {
+    this.backend.disposeData(dataId);
   }
 
   /** Memory for the duration of one kernel, at least so many bytes. Its contents are left from before. */

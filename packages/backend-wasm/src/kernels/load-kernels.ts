@@ -1,12 +1,13 @@
 import type { BackendKernels } from '@glassbox/backends/ops';
 import { GlassboxError } from '@glassbox/core';
 import { engine, type KernelBackend } from '@tensorflow/tfjs-core';
+import { elementwiseKernels } from './elementwise.js';
 import type { KernelExports } from './exports.js';
 import { Heap, type TfjsWasmBackend } from './heap.js';
 import { productKernels } from './products.js';
 
 /** The version of tfjs whose heap the kernels were written for. */
-const TFJS_VERSION = '4.22.0';
+export const TFJS_VERSION = '4.22.0';
 
 /** Which build of the kernels is wanted. */
 export interface KernelBuild {
@@ -24,21 +25,33 @@ function binaryOf({ shared, relaxed }: KernelBuild): Promise<{ readonly binary: 
 
 const bytesOf = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
+/** Our kernels on the heap of one backend. */
+export interface LoadedKernels {
+  readonly heap: Heap;
+  readonly kernels: BackendKernels;
+}
+
+const loaded = new WeakMap<object, Promise<LoadedKernels>>();
+
 /**
- * Loads our kernels onto the heap of tfjs's WASM backend, which must have been started.
+ * Loads our kernels onto the heap of tfjs's WASM backend, which must have been started; once for each backend.
  *
- * @returns undefined where tfjs has another version than the one that the kernels were written for: its heap may be another too.
- * @throws `tfjs-mismatch` where the backend is not what that version has.
+ * @throws `tfjs-mismatch` where the backend is not what version 4.22.0 has.
  */
-export async function loadKernels(tfjsName: string, version: string, build: KernelBuild): Promise<BackendKernels> {
-  if (version !== TFJS_VERSION) return {};
+export function loadKernels(tfjsName: string, build: KernelBuild): Promise<LoadedKernels> {
   const backend = engine().findBackend(tfjsName) as KernelBackend & TfjsWasmBackend;
+  const kernels = loaded.get(backend) ?? instantiate(backend, build);
+  loaded.set(backend, kernels);
+  return kernels;
+}
+
+async function instantiate(backend: TfjsWasmBackend, build: KernelBuild): Promise<LoadedKernels> {
   requireHeap(backend);
   const { memory } = backend.wasm.asm;
   const { binary } = await binaryOf(build);
   const { instance } = await WebAssembly.instantiate(bytesOf(binary), { env: { memory } });
   const heap = new Heap(backend, instance.exports as WebAssembly.Exports & KernelExports);
-  return productKernels(heap);
+  return { heap, kernels: { ...productKernels(heap), ...elementwiseKernels(heap) } };
 }
 
 function requireHeap(backend: Partial<TfjsWasmBackend>): void {

@@ -5,47 +5,57 @@ import type { Heap } from './heap.js';
 /** Columns from which on leaving out zeros of the left operand can pay for the search for them. */
 const WIDE = 32;
 
-interface Product {
-  readonly a: Tensor2D;
-  readonly b: Tensor2D;
+/** The operands of a product as addresses, and its sizes: `[m, k] x [k, n]` after transposition. */
+export interface Product {
+  readonly a: number;
+  readonly b: number;
+  /** 0 for none. */
+  readonly bias: number;
+  readonly c: number;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  readonly bias?: Tensor1D | undefined;
-  readonly relu?: boolean;
+  readonly relu: boolean;
 }
 
-function multiply(heap: Heap, { a, b, transposeA, transposeB, bias, relu = false }: Product): Tensor2D {
-  const [m, k] = transposeA ? [a.shape[1], a.shape[0]] : a.shape;
-  const n = transposeB ? b.shape[0] : b.shape[1];
+/** Runs the product kernel on addresses. */
+export function multiply(heap: Heap, product: Product): void {
   const { kernels } = heap;
+  const { a, b, bias, c, m, n, k, transposeA, transposeB, relu } = product;
   const isWide = n >= WIDE;
   const scratch = heap.scratch(isWide ? kernels.matMulSparseScratchBytes(m, k) : kernels.matMulScratchBytes());
-  const c = heap.make<Tensor2D>([m, n]);
   const [aRow, aDepth] = transposeA ? [4, 4 * m] : [4 * k, 4];
   const [bDepth, bColumn] = transposeB ? [4, 4 * k] : [4 * n, 4];
   const run = isWide ? kernels.matMulSparse : kernels.matMul;
-  run(
-    heap.address(a),
-    aRow,
-    aDepth,
-    heap.address(b),
-    bDepth,
-    bColumn,
-    bias ? heap.address(bias) : 0,
-    heap.address(c),
+  run(a, aRow, aDepth, b, bDepth, bColumn, bias, c, m, n, k, Number(relu), scratch);
+}
+
+type Operands = Pick<Product, 'transposeA' | 'transposeB' | 'relu'>;
+
+function multiplyTensors(heap: Heap, a: Tensor2D, b: Tensor2D, bias: Tensor1D | undefined, how: Operands): Tensor2D {
+  const [m, k] = how.transposeA ? [a.shape[1], a.shape[0]] : a.shape;
+  const n = how.transposeB ? b.shape[0] : b.shape[1];
+  const c = heap.make<Tensor2D>([m, n]);
+  multiply(heap, {
+    ...how,
+    a: heap.address(a),
+    b: heap.address(b),
+    bias: bias ? heap.address(bias) : 0,
+    c: heap.address(c),
     m,
     n,
     k,
-    Number(relu),
-    scratch,
-  );
+  });
   return c;
 }
 
 /** Matrix products, in all four transpositions, with bias and ReLU in the same pass. */
 export function productKernels(heap: Heap): BackendKernels {
   return {
-    matMul: (a, b, transposeA, transposeB) => multiply(heap, { a, b, transposeA, transposeB }),
-    dense: (a, b, bias, relu) => multiply(heap, { a, b, transposeA: false, transposeB: false, bias, relu }),
+    matMul: (a, b, transposeA, transposeB) =>
+      multiplyTensors(heap, a, b, undefined, { transposeA, transposeB, relu: false }),
+    dense: (a, b, bias, relu) => multiplyTensors(heap, a, b, bias, { transposeA: false, transposeB: false, relu }),
   };
 }
