@@ -1,8 +1,17 @@
 import type { BackendPlugin, BackendProbe } from '@glassbox/backends';
-import { stockKernels } from '@glassbox/backends/ops';
+import { type BackendKernels, stockKernels } from '@glassbox/backends/ops';
 import { GlassboxError } from '@glassbox/core';
-import { engine, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  findBackendFactory,
+  type KernelBackend,
+  registerBackend,
+  removeBackend,
+  version_core,
+} from '@tensorflow/tfjs-core';
 import { type FoundGpu, findGpu, type GpuAdapter, type NoGpu, type PowerPreference } from './find-gpu.js';
+import { fusedKernels } from './kernels/fused-kernels.js';
+import { Gpu, type TfjsWebgpuBackend } from './kernels/gpu.js';
 
 export interface WebgpuOptions {
   /** Which graphics processor to take where there are several. Default `'high-performance'`. */
@@ -37,9 +46,15 @@ export function webgpu(options: WebgpuOptions = {}): BackendPlugin {
         if ('reason' in found) throw new GlassboxError('no-backend', `${found.reason} ${found.remedy}`);
         await register(found);
       }
-      return { tfjsName, syncReads: false, kernels: stockKernels };
+      return { tfjsName, syncReads: false, kernels: stockKernels, loadKernels: ownKernels };
     },
   };
+}
+
+/** Our shaders, on the device of tfjs's backend; none on another version of tfjs than they were written for. */
+async function ownKernels(): Promise<BackendKernels> {
+  if (version_core !== '4.22.0') return {};
+  return fusedKernels(new Gpu(engine().findBackend(tfjsName) as KernelBackend & TfjsWebgpuBackend));
 }
 
 interface FoundAdapter extends FoundGpu {

@@ -49,7 +49,7 @@ export interface FusedKernels {
   reluGradient(dy: Tensor, y: Tensor): Tensor;
   /** Sums over all rows: `[rows, columns] -> [columns]`. */
   columnSums(rows: Tensor2D): Tensor1D;
-  /** A tensor of `fround(bytes[i] * scale)`. */
+  /** A tensor of `fround(bytes[i] * scale)`, or within one unit in the last place of it. */
   bytesToFloat(bytes: Uint8Array, scale: number, shape: readonly number[]): Tensor;
   /** x times the mask that `fillDropoutMask` would make of the rate and the key. */
   dropout(x: Tensor, rate: number, key: readonly [number, number]): Tensor;

@@ -68,6 +68,21 @@ export const trainingOpCases: readonly OpCase[] = [
   },
   denseCase('dense', [6, 5]),
   denseCase('dense, over a sequence', [2, 3, 5]),
+  {
+    name: 'dense, with ReLU',
+    inputs: [randomValues('dense relu', [6, 5]), randomValues('kernel', [5, 4]), randomValues('bias', [4])],
+    compute: (x, kernel, bias) => ops.dense(x, kernel as Tensor2D, bias as Tensor1D, { relu: true }),
+    reference: (x, kernel, bias) => {
+      const { shape, data } = products.dense(x, kernel, bias);
+      return valuesOf(shape, (i) => Math.max(0, data[i]!));
+    },
+  },
+  {
+    name: 'dense, of sparse inputs',
+    inputs: [sparse('sparse', [9, 40]), randomValues('kernel', [40, 33]), randomValues('bias', [33])],
+    compute: (x, kernel, bias) => ops.dense(x, kernel as Tensor2D, bias as Tensor1D),
+    reference: products.dense,
+  },
   convCase('conv2d, valid', { strides: [1, 1], padding: 'valid' }),
   convCase('conv2d, same', { strides: [1, 1], padding: 'same' }),
   convCase('conv2d, same, stride 2', { strides: [2, 2], padding: 'same' }),
@@ -106,6 +121,13 @@ export const trainingOpCases: readonly OpCase[] = [
     reference: (logits) => rows.reduceRows(logPicked(logits), (row) => -rows.sum(row)),
   },
   {
+    name: 'sparseSoftmaxCrossEntropy',
+    inputs: [randomValues('logits', [4, 5], -6, 6)],
+    compute: (logits) =>
+      ops.sparseSoftmaxCrossEntropy(logits as Tensor2D, tensor([4, 0, 3, 1], [4], 'int32') as Tensor1D),
+    reference: (logits) => rows.reduceRows(logPicked(logits), (row) => -rows.sum(row)),
+  },
+  {
     name: 'sigmoidCrossEntropy',
     inputs: [randomValues('logits', [4, 5], -6, 6)],
     compute: (logits) => ops.sigmoidCrossEntropy(logits as Tensor2D, oneHotTensor()),
@@ -128,6 +150,12 @@ export const trainingOpCases: readonly OpCase[] = [
     reference: (x) => dropped(x, 0.25, random(3, 'mask').key),
   },
 ];
+
+/** Values of which most rows and columns are zero, as those of a drawing are. */
+function sparse(name: string, shape: readonly [number, number]): Values {
+  const { data } = randomValues(name, shape);
+  return valuesOf(shape, (i) => (Math.floor(i / shape[1]) % 3 === 0 && i % 5 < 2 ? data[i]! : 0));
+}
 
 function denseCase(name: string, shape: readonly number[]): OpCase {
   return {
