@@ -150,7 +150,7 @@ export function tanh(x: v128): v128 {
   return copySign(f32x4.div(e, f32x4.add(e, splat(2))), x);
 }
 
-/** `1 / (1 + e^-x)`, 2 ulp, in both tails. */
+/** `1 / (1 + e^-x)`, 2.5 ulp, in both tails. */
 @inline
 export function sigmoid(x: v128): v128 {
   return f32x4.div(splat(1), f32x4.add(splat(1), exp(f32x4.neg(x))));

@@ -167,7 +167,7 @@ export function sparseSoftmaxCrossEntropyGradient(
   }
 }
 
-/** Losses `-Σ target log softmax` of rows of logits, and their softmax. A target of 0 counts nothing, also where its logit is -Infinity. */
+/** Losses `-Σ target ln softmax` of rows of logits, and their softmax. A target of 0 counts nothing, even on a logit of -Infinity. */
 export function softmaxCrossEntropy(
   logits: usize, targets: usize, losses: usize, probabilities: usize, rows: i32, columns: i32,
 ): void {
