@@ -166,6 +166,13 @@ describe.each(cases)('$name', ({ slots, kernel, formula }) => {
     });
   });
 
+  it('leaves a weight without a gradient where it is, but for its decay', () => {
+    heap.reset();
+    const at = { w: heap.put([2]), g: heap.put([0]), slots: slots.map((v) => heap.put([v])) };
+    kernel(heap.run.bind(heap), at, 1, 1);
+    expect(heap.take(at.w, 1)[0]).toBe(fround(formula(2, 0, [...slots], 1)));
+  });
+
   it('lets a NaN through, and leaves no subnormal number behind', () => {
     heap.reset();
     const at = {

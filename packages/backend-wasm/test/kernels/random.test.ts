@@ -44,3 +44,16 @@ it('uniform numbers are the upper bits of the words', () => {
     }
   }
 });
+
+it('keeps an element whose word is the limit, and drops it one above', () => {
+  const words = new Uint32Array(2);
+  for (let block = 0; block < 16; block++) {
+    threefry2x32(7, 9, block, 0, words);
+    heap.reset();
+    const x = heap.put(new Float32Array(32).fill(1));
+    const at = (limit: number, i: number) => heap.fill('dropout', 32, x, undefined, 32, limit, 2, 7, 9)[i];
+    expect(at(words[0]!, 2 * block)).toBe(2);
+    expect(at(words[0]! + 1, 2 * block)).toBe(0);
+    expect(at(words[1]!, 2 * block + 1)).toBe(2);
+  }
+});
