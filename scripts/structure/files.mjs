@@ -62,5 +62,8 @@ export function workspaceFolders(tree, group) {
 /** @param {string} file Whether it is code that we wrote: not generated, not golden data. */
 export const isCode = (file) => /\.(ts|tsx|mjs|js)$/.test(file) && !/(^|\/)golden\/|\.generated\.|\.d\.ts$/.test(file);
 
+/** @param {string} file Whether it is AssemblyScript: its imports have no ending, and its compiler is another. */
+export const isAssembly = (file) => /\/assembly\/[^/]+\.ts$/.test(file);
+
 /** @param {string} file */
 export const isTest = (file) => /\.test\.tsx?$/.test(file) || /(^|\/)test\//.test(file);

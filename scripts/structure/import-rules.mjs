@@ -1,4 +1,4 @@
-import { isCode, isTest, workspaceFolders } from './files.mjs';
+import { isAssembly, isCode, isTest, workspaceFolders } from './files.mjs';
 import { importTable, SCOPE, tableAllows } from './import-table.mjs';
 import { importsOf, isRelative, namedStrings, packageOf } from './imports.mjs';
 
@@ -30,7 +30,8 @@ const readManifest = (tree, folder) =>
 const declared = (manifest, kinds) => kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {}));
 
 /** @param {Tree} tree @param {string} folder */
-const codeOf = (tree, folder) => tree.files.filter((file) => file.startsWith(`${folder}/`) && isCode(file));
+const codeOf = (tree, folder) =>
+  tree.files.filter((file) => file.startsWith(`${folder}/`) && isCode(file) && !isAssembly(file));
 
 /** @param {Tree} tree @param {string} folder The files that are published, and so may import only what the table allows. */
 const publishedOf = (tree, folder) =>

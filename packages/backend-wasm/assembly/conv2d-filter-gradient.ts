@@ -1,0 +1,193 @@
+import { packRow } from './convolve';
+import { groupSize, padImages } from './images';
+import { addRow } from './lanes';
+import { madd } from './simd';
+
+// The gradient by the filter is a product of matrices whose inner dimension is the positions of the output: windows as columns
+// times dy. A tile is 4 rows of the filter (tap and channel) by 8 columns, summed in registers over a chunk of positions.
+
+/** Rows of the output in one chunk, for chunks of some 512 positions. */
+@inline
+function chunkRows(outHeight: i32, outWidth: i32): i32 {
+  return min(outHeight, max(1, 512 / max(1, outWidth)));
+}
+
+/** Bytes of scratch that `conv2dFilterGradient` needs. */
+export function conv2dFilterGradientScratchBytes(
+  batch: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, filters: i32,
+  kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, padTop: i32, padLeft: i32,
+): usize {
+  const images = <usize>groupSize(batch, outHeight * outWidth);
+  const rows = max(height + padTop, (outHeight - 1) * strideY + (kernelHeight - 1) * dilationY + 1);
+  const columns = max(width + padLeft, (outWidth - 1) * strideX + (kernelWidth - 1) * dilationX + 1);
+  const padded = rows > height || columns > width ? images * ((<usize>rows * <usize>columns * <usize>channels) << 2) : 0;
+  const tail = filters & 7 ? images * (<usize>(outHeight * outWidth) << 5) : 0;
+  return (<usize>(kernelHeight * kernelWidth * channels) << 2) + tail + padded;
+}
+
+/** Byte offsets in the padded image of the rows of the filter. */
+function writeTapOffsets(
+  table: usize, kernelHeight: i32, kernelWidth: i32, channels: i32, rowStep: usize, columnStep: usize,
+): void {
+  for (let tapRow = 0; tapRow < kernelHeight; tapRow++) {
+    for (let tapColumn = 0; tapColumn < kernelWidth; tapColumn++) {
+      const start = <usize>tapRow * rowStep + <usize>tapColumn * columnStep;
+      for (let channel = 0; channel < channels; channel++) {
+        store<u32>(table, <u32>(start + (<usize>channel << 2)));
+        table += 4;
+      }
+    }
+  }
+}
+
+/** Offset of entry `index`; past the end that of the last. */
+@inline
+function offset(table: usize, index: i32, count: i32): usize {
+  return load<u32>(table + (<usize>min(index, count - 1) << 2));
+}
+
+/** Adds the sums of one tile over `images` times `rows` times `columns` positions to the gradient at `to`. */
+@inline
+function gradientTile(
+  x: usize, dy: usize, to: usize, toRow: usize, table: usize, index: i32, depth: i32, width: i32, images: i32, rows: i32,
+  columns: i32, xImage: usize, xRow: usize, xColumn: usize, dyImage: usize, dyRow: usize, dyColumn: usize,
+): void {
+  const s0 = offset(table, index, depth);
+  const s1 = offset(table, index + 1, depth);
+  const s2 = offset(table, index + 2, depth);
+  const s3 = offset(table, index + 3, depth);
+  let a0 = f32x4.splat(0);
+  let b0 = a0;
+  let a1 = a0;
+  let b1 = a0;
+  let a2 = a0;
+  let b2 = a0;
+  let a3 = a0;
+  let b3 = a0;
+  for (let image = 0; image < images; image++) {
+    for (let row = 0; row < rows; row++) {
+      let at = x + <usize>image * xImage + <usize>row * xRow;
+      let from = dy + <usize>image * dyImage + <usize>row * dyRow;
+      for (let column = 0; column < columns; column++) {
+        const low = v128.load(from, 0);
+        const high = v128.load(from, 16);
+        const x0 = v128.load32_splat(at + s0);
+        a0 = madd(a0, x0, low);
+        b0 = madd(b0, x0, high);
+        const x1 = v128.load32_splat(at + s1);
+        a1 = madd(a1, x1, low);
+        b1 = madd(b1, x1, high);
+        const x2 = v128.load32_splat(at + s2);
+        a2 = madd(a2, x2, low);
+        b2 = madd(b2, x2, high);
+        const x3 = v128.load32_splat(at + s3);
+        a3 = madd(a3, x3, low);
+        b3 = madd(b3, x3, high);
+        at += xColumn;
+        from += dyColumn;
+      }
+    }
+  }
+  const left = depth - index;
+  to += <usize>index * toRow;
+  addRow(to, a0, b0, width);
+  if (left > 1) addRow(to + toRow, a1, b1, width);
+  if (left > 2) addRow(to + 2 * toRow, a2, b2, width);
+  if (left > 3) addRow(to + 3 * toRow, a3, b3, width);
+}
+
+/** Adds the gradient of one chunk of positions; `tail` holds the last, narrow columns of `dy` filled up to eight. */
+function chunkGradient(
+  x: usize, dy: usize, tail: usize, df: usize, table: usize, depth: i32, filters: i32, images: i32, rows: i32, columns: i32,
+  outHeight: i32, xImage: usize, xRow: usize, xColumn: usize,
+): void {
+  const pixel = <usize>filters << 2;
+  const row = <usize>columns * pixel;
+  const tailRow = <usize>columns << 5;
+  for (let filter = 0; filter + 8 <= filters; filter += 8) {
+    const at = <usize>filter << 2;
+    for (let index = 0; index < depth; index += 4) {
+      gradientTile(x, dy + at, df + at, pixel, table, index, depth, 8, images, rows, columns, xImage, xRow, xColumn,
+        <usize>outHeight * row, row, pixel);
+    }
+  }
+  const width = filters & 7;
+  if (width == 0) return;
+  const to = df + (<usize>(filters - width) << 2);
+  for (let index = 0; index < depth; index += 4) {
+    gradientTile(x, tail, to, pixel, table, index, depth, width, images, rows, columns, xImage, xRow, xColumn,
+      <usize>outHeight * tailRow, tailRow, 32);
+  }
+}
+
+/** Gradient of the convolution by its filter, `df`; where `dBias` is not 0, that by the bias as well. */
+export function conv2dFilterGradient(
+  x: usize, dy: usize, df: usize, dBias: usize, scratch: usize,
+  batch: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, filters: i32,
+  kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, padTop: i32, padLeft: i32,
+): void {
+  const positions = outHeight * outWidth;
+  const depth = kernelHeight * kernelWidth * channels;
+  const images = groupSize(batch, positions);
+  const rows = max(height + padTop, (outHeight - 1) * strideY + (kernelHeight - 1) * dilationY + 1);
+  const columns = max(width + padLeft, (outWidth - 1) * strideX + (kernelWidth - 1) * dilationX + 1);
+  const isPadded = rows > height || columns > width;
+  const pixel = <usize>channels << 2;
+  const row = <usize>columns * pixel;
+  const rowOfY = (<usize>outWidth * <usize>filters) << 2;
+  const narrow = filters & 7;
+  const table = scratch;
+  const tail = table + (<usize>depth << 2);
+  const padded = tail + (narrow ? <usize>images * (<usize>positions << 5) : 0);
+  const chunk = images > 1 ? outHeight : chunkRows(outHeight, outWidth);
+  writeTapOffsets(table, kernelHeight, kernelWidth, channels, <usize>dilationY * row, <usize>dilationX * pixel);
+  memory.fill(df, 0, (<usize>depth * <usize>filters) << 2);
+  if (dBias) sumRows(dy, batch * positions, filters, dBias);
+  for (let first = 0; first < batch; first += images) {
+    const now = min(images, batch - first);
+    const from = x + <usize>first * <usize>height * <usize>width * pixel;
+    const gradient = dy + <usize>first * <usize>outHeight * rowOfY;
+    if (isPadded) padImages(from, padded, now, height, <usize>width * pixel, padTop, <usize>padLeft * pixel, rows, row);
+    if (narrow) packTail(gradient, now * positions, filters, tail);
+    for (let y = 0; y < outHeight; y += chunk) {
+      chunkGradient((isPadded ? padded : from) + <usize>(y * strideY) * row, gradient + <usize>y * rowOfY,
+        tail + (<usize>(y * outWidth) << 5), df, table, depth, filters, now, min(chunk, outHeight - y), outWidth, outHeight,
+        <usize>rows * row, <usize>strideY * row, <usize>strideX * pixel);
+    }
+  }
+}
+
+function packTail(dy: usize, positions: i32, filters: i32, to: usize): void {
+  const width = filters & 7;
+  const pixel = <usize>filters << 2;
+  dy += <usize>(filters - width) << 2;
+  for (let position = 0; position < positions; position++) {
+    packRow(dy, width, to);
+    dy += pixel;
+    to += 32;
+  }
+}
+
+/** Sums of the columns of `[rows, columns]`. Blocks of rows are summed by themselves first, which keeps rounding small. */
+export function sumRows(from: usize, rows: i32, columns: i32, to: usize): void {
+  const rowBytes = <usize>columns << 2;
+  memory.fill(to, 0, rowBytes);
+  for (let block = 0; block < rows; block += 256) {
+    const end = min(rows, block + 256);
+    let column = 0;
+    for (; column + 4 <= columns; column += 4) {
+      let sum = f32x4.splat(0);
+      let at = from + <usize>block * rowBytes + (<usize>column << 2);
+      for (let row = block; row < end; row++, at += rowBytes) sum = f32x4.add(sum, v128.load(at));
+      const target = to + (<usize>column << 2);
+      v128.store(target, f32x4.add(v128.load(target), sum));
+    }
+    for (; column < columns; column++) {
+      let sum: f32 = 0;
+      let at = from + <usize>block * rowBytes + (<usize>column << 2);
+      for (let row = block; row < end; row++, at += rowBytes) sum += load<f32>(at);
+      const target = to + (<usize>column << 2);
+      store<f32>(target, load<f32>(target) + sum);
+    }
+  }
+}
