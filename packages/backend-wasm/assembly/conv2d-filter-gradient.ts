@@ -1,15 +1,15 @@
 import { packRow } from './convolve';
-import { groupSize, padImages } from './images';
+import { groupSize, padImages, writeOffsets } from './images';
 import { addRow } from './lanes';
 import { madd } from './simd';
 
 // The gradient by the filter is a product of matrices whose inner dimension is the positions of the output: windows as columns
 // times dy. A tile is 4 rows of the filter (tap and channel) by 8 columns, summed in registers over a chunk of positions.
 
-/** Rows of the output in one chunk, for chunks of some 512 positions. */
+/** Positions summed before they are added to the gradient: so many that their image and `dy` stay in the first cache (32 kB). */
 @inline
-function chunkRows(outHeight: i32, outWidth: i32): i32 {
-  return min(outHeight, max(1, 512 / max(1, outWidth)));
+function chunkSize(channels: i32, filters: i32): i32 {
+  return max(32, 8192 / (channels + filters));
 }
 
 /** Bytes of scratch that `conv2dFilterGradient` needs. */
@@ -22,7 +22,8 @@ export function conv2dFilterGradientScratchBytes(
   const columns = max(width + padLeft, (outWidth - 1) * strideX + (kernelWidth - 1) * dilationX + 1);
   const padded = rows > height || columns > width ? images * ((<usize>rows * <usize>columns * <usize>channels) << 2) : 0;
   const tail = filters & 7 ? images * (<usize>(outHeight * outWidth) << 5) : 0;
-  return (<usize>(kernelHeight * kernelWidth * channels) << 2) + tail + padded;
+  const table = images * (<usize>(outHeight * outWidth) << 3);
+  return (<usize>(kernelHeight * kernelWidth * channels) << 2) + table + tail + padded;
 }
 
 /** Byte offsets in the padded image of the rows of the filter. */
@@ -46,16 +47,16 @@ function offset(table: usize, index: i32, count: i32): usize {
   return load<u32>(table + (<usize>min(index, count - 1) << 2));
 }
 
-/** Adds the sums of one tile over `images` times `rows` times `columns` positions to the gradient at `to`. */
+/** Adds the sums of one tile over `count` positions, whose places in the image a table holds, to the gradient at `to`. */
 @inline
 function gradientTile(
-  x: usize, dy: usize, to: usize, toRow: usize, table: usize, index: i32, depth: i32, width: i32, images: i32, rows: i32,
-  columns: i32, xImage: usize, xRow: usize, xColumn: usize, dyImage: usize, dyRow: usize, dyColumn: usize,
+  x: usize, dy: usize, to: usize, toRow: usize, rows: usize, index: i32, depth: i32, width: i32, places: usize, count: i32,
+  dyStep: usize,
 ): void {
-  const s0 = offset(table, index, depth);
-  const s1 = offset(table, index + 1, depth);
-  const s2 = offset(table, index + 2, depth);
-  const s3 = offset(table, index + 3, depth);
+  const s0 = x + offset(rows, index, depth);
+  const s1 = x + offset(rows, index + 1, depth);
+  const s2 = x + offset(rows, index + 2, depth);
+  const s3 = x + offset(rows, index + 3, depth);
   let a0 = f32x4.splat(0);
   let b0 = a0;
   let a1 = a0;
@@ -64,29 +65,23 @@ function gradientTile(
   let b2 = a0;
   let a3 = a0;
   let b3 = a0;
-  for (let image = 0; image < images; image++) {
-    for (let row = 0; row < rows; row++) {
-      let at = x + <usize>image * xImage + <usize>row * xRow;
-      let from = dy + <usize>image * dyImage + <usize>row * dyRow;
-      for (let column = 0; column < columns; column++) {
-        const low = v128.load(from, 0);
-        const high = v128.load(from, 16);
-        const x0 = v128.load32_splat(at + s0);
-        a0 = madd(a0, x0, low);
-        b0 = madd(b0, x0, high);
-        const x1 = v128.load32_splat(at + s1);
-        a1 = madd(a1, x1, low);
-        b1 = madd(b1, x1, high);
-        const x2 = v128.load32_splat(at + s2);
-        a2 = madd(a2, x2, low);
-        b2 = madd(b2, x2, high);
-        const x3 = v128.load32_splat(at + s3);
-        a3 = madd(a3, x3, low);
-        b3 = madd(b3, x3, high);
-        at += xColumn;
-        from += dyColumn;
-      }
-    }
+  for (const end = places + (<usize>count << 3); places < end; places += 8) {
+    const at = <usize>load<u32>(places);
+    const low = v128.load(dy, 0);
+    const high = v128.load(dy, 16);
+    const x0 = v128.load32_splat(s0 + at);
+    a0 = madd(a0, x0, low);
+    b0 = madd(b0, x0, high);
+    const x1 = v128.load32_splat(s1 + at);
+    a1 = madd(a1, x1, low);
+    b1 = madd(b1, x1, high);
+    const x2 = v128.load32_splat(s2 + at);
+    a2 = madd(a2, x2, low);
+    b2 = madd(b2, x2, high);
+    const x3 = v128.load32_splat(s3 + at);
+    a3 = madd(a3, x3, low);
+    b3 = madd(b3, x3, high);
+    dy += dyStep;
   }
   const left = depth - index;
   to += <usize>index * toRow;
@@ -96,27 +91,22 @@ function gradientTile(
   if (left > 3) addRow(to + 3 * toRow, a3, b3, width);
 }
 
-/** Adds the gradient of one chunk of positions; `tail` holds the last, narrow columns of `dy` filled up to eight. */
+/** Adds the gradient of `count` positions; `tail` holds the last, narrow columns of `dy` filled up to eight. */
 function chunkGradient(
-  x: usize, dy: usize, tail: usize, df: usize, table: usize, depth: i32, filters: i32, images: i32, rows: i32, columns: i32,
-  outHeight: i32, xImage: usize, xRow: usize, xColumn: usize,
+  x: usize, dy: usize, tail: usize, df: usize, rows: usize, depth: i32, filters: i32, places: usize, count: i32,
 ): void {
   const pixel = <usize>filters << 2;
-  const row = <usize>columns * pixel;
-  const tailRow = <usize>columns << 5;
   for (let filter = 0; filter + 8 <= filters; filter += 8) {
     const at = <usize>filter << 2;
     for (let index = 0; index < depth; index += 4) {
-      gradientTile(x, dy + at, df + at, pixel, table, index, depth, 8, images, rows, columns, xImage, xRow, xColumn,
-        <usize>outHeight * row, row, pixel);
+      gradientTile(x, dy + at, df + at, pixel, rows, index, depth, 8, places, count, pixel);
     }
   }
   const width = filters & 7;
   if (width == 0) return;
   const to = df + (<usize>(filters - width) << 2);
   for (let index = 0; index < depth; index += 4) {
-    gradientTile(x, tail, to, pixel, table, index, depth, width, images, rows, columns, xImage, xRow, xColumn,
-      <usize>outHeight * tailRow, tailRow, 32);
+    gradientTile(x, tail, to, pixel, rows, index, depth, width, places, count, 32);
   }
 }
 
@@ -134,25 +124,26 @@ export function conv2dFilterGradient(
   const isPadded = rows > height || columns > width;
   const pixel = <usize>channels << 2;
   const row = <usize>columns * pixel;
-  const rowOfY = (<usize>outWidth * <usize>filters) << 2;
+  const pixelOfY = <usize>filters << 2;
   const narrow = filters & 7;
-  const table = scratch;
-  const tail = table + (<usize>depth << 2);
-  const padded = tail + (narrow ? <usize>images * (<usize>positions << 5) : 0);
-  const chunk = images > 1 ? outHeight : chunkRows(outHeight, outWidth);
-  writeTapOffsets(table, kernelHeight, kernelWidth, channels, <usize>dilationY * row, <usize>dilationX * pixel);
-  memory.fill(df, 0, (<usize>depth * <usize>filters) << 2);
+  const places = scratch;
+  const offsets = places + (<usize>(images * positions) << 3);
+  const tail = offsets + (<usize>depth << 2);
+  const padded = tail + (narrow ? <usize>(images * positions) << 5 : 0);
+  const chunk = chunkSize(channels, filters);
+  writeOffsets(places, images, outHeight, outWidth, <usize>rows * row, <usize>strideY * row, <usize>strideX * pixel, 0, 0, 0);
+  writeTapOffsets(offsets, kernelHeight, kernelWidth, channels, <usize>dilationY * row, <usize>dilationX * pixel);
+  memory.fill(df, 0, <usize>depth * pixelOfY);
   if (dBias) sumRows(dy, batch * positions, filters, dBias);
   for (let first = 0; first < batch; first += images) {
     const now = min(images, batch - first);
     const from = x + <usize>first * <usize>height * <usize>width * pixel;
-    const gradient = dy + <usize>first * <usize>outHeight * rowOfY;
+    const gradient = dy + <usize>(first * positions) * pixelOfY;
     if (isPadded) padImages(from, padded, now, height, <usize>width * pixel, padTop, <usize>padLeft * pixel, rows, row);
     if (narrow) packTail(gradient, now * positions, filters, tail);
-    for (let y = 0; y < outHeight; y += chunk) {
-      chunkGradient((isPadded ? padded : from) + <usize>(y * strideY) * row, gradient + <usize>y * rowOfY,
-        tail + (<usize>(y * outWidth) << 5), df, table, depth, filters, now, min(chunk, outHeight - y), outWidth, outHeight,
-        <usize>rows * row, <usize>strideY * row, <usize>strideX * pixel);
+    for (let at = 0; at < now * positions; at += chunk) {
+      chunkGradient(isPadded ? padded : from, gradient + <usize>at * pixelOfY, tail + (<usize>at << 5), df, offsets, depth,
+        filters, places + (<usize>at << 3), min(chunk, now * positions - at));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { firstTap, lowestSource, sizeReached, sourceStep, tapCount, tapStep, zerosBefore } from './axis';
 import { convolve, packPanels, panelBytes } from './convolve';
-import { groupSize, padImages, writeOffsets } from './images';
+import { groupSize, padImages, tableBytes, writeOffsets, writeTapRows } from './images';
 
 // 2-D convolution over images [batch, height, width, channels] with a filter [kernelHeight, kernelWidth, channels, filters].
 
@@ -20,7 +20,7 @@ export function conv2dForwardScratchBytes(
   const rows = paddedSize(height, outHeight, kernelHeight, strideY, dilationY, padTop);
   const columns = paddedSize(width, outWidth, kernelWidth, strideX, dilationX, padLeft);
   const padded = rows > height || columns > width ? images * ((<usize>rows * <usize>columns * <usize>channels) << 2) : 0;
-  return panelBytes(kernelHeight * kernelWidth * channels, filters) + ((images * <usize>positions) << 3) + padded;
+  return panelBytes(kernelHeight * kernelWidth * channels, filters) + tableBytes(<i32>images * positions) + padded;
 }
 
 /** `y = conv(x, filter)`, plus `bias` where it is not 0, then the rectifier where `activation` is 1. */
@@ -39,10 +39,12 @@ export function conv2dForward(
   const rowOfY = (<usize>outWidth * <usize>filters) << 2;
   const panels = scratch;
   const table = panels + panelBytes(kernelHeight * kernelWidth * channels, filters);
-  const padded = table + ((<usize>images * <usize>positions) << 3);
+  const padded = table + tableBytes(images * positions);
   packPanels(filter, bias, kernelHeight * kernelWidth * channels, filters, panels);
   writeOffsets(table, images, outHeight, outWidth, <usize>rows * row, <usize>strideY * row, <usize>strideX * pixel,
     <usize>outHeight * rowOfY, rowOfY, <usize>filters << 2);
+  const ranges = table + (<usize>(images * positions) << 3);
+  writeTapRows(ranges, images, outHeight, outWidth, -padTop, strideY, dilationY, kernelHeight, height);
   // Taps side by side in the image are one contiguous run.
   const runs = dilationX == 1 ? 1 : kernelWidth;
   const runBytes = dilationX == 1 ? <usize>kernelWidth * pixel : pixel;
@@ -50,7 +52,7 @@ export function conv2dForward(
     const now = min(images, batch - first);
     const from = x + <usize>first * <usize>height * <usize>width * pixel;
     if (isPadded) padImages(from, padded, now, height, <usize>width * pixel, padTop, <usize>padLeft * pixel, rows, row);
-    convolve(isPadded ? padded : from, y + <usize>first * <usize>outHeight * rowOfY, table, now * positions, panels, filters,
+    convolve(isPadded ? padded : from, y + <usize>first * <usize>outHeight * rowOfY, table, ranges, now * positions, panels, filters,
       kernelHeight, <usize>dilationY * row, runs, <usize>dilationX * pixel, runBytes, activation == 1);
   }
 }
@@ -67,7 +69,7 @@ export function conv2dInputGradientScratchBytes(
   const columns = zerosBefore(strideX, dilationX, kernelWidth, padLeft, width) +
     sizeReached(strideX, dilationX, kernelWidth, padLeft, width, outWidth);
   const padded = images * ((<usize>rows * <usize>columns * <usize>filters) << 2);
-  return panelBytes(kernelHeight * kernelWidth * filters, channels) + ((images * <usize>positions) << 3) + padded;
+  return panelBytes(kernelHeight * kernelWidth * filters, channels) + tableBytes(<i32>images * positions) + padded;
 }
 
 /** Panels of the taps that reach one phase of input positions: the filter turned round, from filters to channels. */
@@ -104,7 +106,7 @@ export function conv2dInputGradient(
   const images = groupSize(batch, positions);
   const panels = scratch;
   const table = panels + panelBytes(kernelHeight * kernelWidth * filters, channels);
-  const padded = table + ((<usize>images * <usize>positions) << 3);
+  const padded = table + tableBytes(images * positions);
   for (let y = 0; y < min(strideY, height); y++) {
     for (let x = 0; x < min(strideX, width); x++) {
       phaseGradient(dy, filter, dx, panels, table, padded, images, y, x, batch, height, width, channels, outHeight, outWidth,
@@ -138,6 +140,9 @@ function phaseGradient(
   const phaseColumns = (width - 1 - x) / strideX + 1;
   writeOffsets(table, images, phaseRows, phaseColumns, <usize>rows * row, row, pixel, <usize>height * rowOfX,
     <usize>strideY * rowOfX, (<usize>strideX * <usize>channels) << 2);
+  const ranges = table + (<usize>(images * phaseRows * phaseColumns) << 3);
+  writeTapRows(ranges, images, phaseRows, phaseColumns, lowestSource(padTop + y, strideY, dilationY, kernelHeight), 1,
+    sourceStep(strideY, dilationY), tapRows, outHeight);
   const start = <usize>(top + lowestSource(padTop + y, strideY, dilationY, kernelHeight)) * row +
     <usize>(left + lowestSource(padLeft + x, strideX, dilationX, kernelWidth)) * pixel;
   const stepX = sourceStep(strideX, dilationX);
@@ -148,7 +153,7 @@ function phaseGradient(
     const now = min(images, batch - first);
     const from = dy + <usize>first * <usize>outHeight * <usize>outWidth * pixel;
     if (isPadded) padImages(from, padded, now, outHeight, <usize>outWidth * pixel, top, <usize>left * pixel, rows, row);
-    convolve((isPadded ? padded : from) + start, to + <usize>first * <usize>height * rowOfX, table,
+    convolve((isPadded ? padded : from) + start, to + <usize>first * <usize>height * rowOfX, table, ranges,
       now * phaseRows * phaseColumns, panels, channels, tapRows, <usize>sourceStep(strideY, dilationY) * row, runs,
       <usize>stepX * pixel, runBytes, false);
   }

@@ -1,3 +1,4 @@
+import { TILE_POSITIONS } from './images';
 import { storeRow } from './lanes';
 import { madd } from './simd';
 
@@ -50,7 +51,7 @@ function entry(table: usize, index: i32, count: i32): usize {
 /** Four positions of a table by the eight columns of a panel. */
 @inline
 function convolveTile(
-  source: usize, target: usize, table: usize, index: i32, count: i32, panel: usize, width: i32, tapRows: i32,
+  source: usize, target: usize, table: usize, index: i32, count: i32, panel: usize, width: i32, ranges: usize,
   rowStep: usize, runs: i32, runStep: usize, runBytes: usize, relu: bool,
 ): void {
   const e0 = entry(table, index, count);
@@ -69,7 +70,10 @@ function convolveTile(
   let b2 = b0;
   let a3 = a0;
   let b3 = b0;
-  for (let tapRow = 0; tapRow < tapRows; tapRow++) {
+  const range = ranges + (<usize>(index / TILE_POSITIONS) << 3);
+  const end = load<i32>(range, 4);
+  panel += <usize>load<i32>(range) * <usize>runs * (runBytes << 3);
+  for (let tapRow = load<i32>(range); tapRow < end; tapRow++) {
     for (let run = 0; run < runs; run++) {
       const start = <usize>tapRow * rowStep + <usize>run * runStep;
       for (let at = start; at < start + runBytes; at += 4) {
@@ -112,11 +116,11 @@ function storeTileRow(to: usize, low: v128, high: v128, width: i32, relu: bool):
 
 /**
  * Convolves the positions of a table with a filter in panels. The taps of a window are `tapRows` times `runs` stretches of
- * `runBytes` contiguous bytes, `rowStep` and `runStep` bytes apart.
+ * `runBytes` contiguous bytes, `rowStep` and `runStep` bytes apart; `ranges` says which rows of taps each tile needs.
  */
 export function convolve(
-  source: usize, target: usize, table: usize, count: i32, panels: usize, columns: i32, tapRows: i32, rowStep: usize,
-  runs: i32, runStep: usize, runBytes: usize, relu: bool,
+  source: usize, target: usize, table: usize, ranges: usize, count: i32, panels: usize, columns: i32,
+  tapRows: i32, rowStep: usize, runs: i32, runStep: usize, runBytes: usize, relu: bool,
 ): void {
   const panelSize = <usize>tapRows * <usize>runs * (runBytes << 3) + 32;
   // Blocks of positions keep the image near while the panels pass over it.
@@ -126,8 +130,8 @@ export function convolve(
     for (let column = 0; column < columns; column += 8) {
       const to = target + (<usize>column << 2);
       const width = columns - column;
-      for (let index = block; index < end; index += 4) {
-        convolveTile(source, to, table, index, end, panel, width, tapRows, rowStep, runs, runStep, runBytes, relu);
+      for (let index = block; index < end; index += TILE_POSITIONS) {
+        convolveTile(source, to, table, index, end, panel, width, ranges, rowStep, runs, runStep, runBytes, relu);
       }
       panel += panelSize;
     }

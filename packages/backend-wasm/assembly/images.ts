@@ -1,4 +1,20 @@
+import { endInside, firstInside } from './axis';
+
 // Groups of images, and where the positions of a window lie in them.
+
+/** Positions of a table that are worked on together. */
+export const TILE_POSITIONS: i32 = 4;
+
+/** Bytes of the tables that `writeOffsets` and `writeTapRows` fill. */
+@inline
+export function tableBytes(positions: i32): usize {
+  return (<usize>positions << 3) + tapRowsBytes(positions);
+}
+
+@inline
+export function tapRowsBytes(positions: i32): usize {
+  return <usize>((positions + TILE_POSITIONS - 1) / TILE_POSITIONS) << 3;
+}
 
 /** Images worked on together: small ones are joined so that a group has some 128 positions. */
 @inline
@@ -39,5 +55,27 @@ export function writeOffsets(
         target += targetColumn;
       }
     }
+  }
+}
+
+/**
+ * Writes for each tile of positions the first of the rows of taps that meet the image and one past the last: the others meet zeros
+ * only. Windows of consecutive rows of positions start at row `start` of the image, `start + step` and so on.
+ */
+export function writeTapRows(
+  table: usize, images: i32, rows: i32, columns: i32, start: i32, step: i32, dilation: i32, taps: i32, height: i32,
+): void {
+  const count = images * rows * columns;
+  for (let tile = 0; tile < count; tile += TILE_POSITIONS) {
+    let first = taps;
+    let end = 0;
+    for (let position = tile; position < min(count, tile + TILE_POSITIONS); position++) {
+      const row = start + ((position / columns) % rows) * step;
+      first = min(first, firstInside(row, dilation));
+      end = max(end, endInside(row, dilation, taps, height));
+    }
+    store<i32>(table, first);
+    store<i32>(table, max(first, end), 4);
+    table += 8;
   }
 }
