@@ -2,10 +2,10 @@ import { TILE_POSITIONS } from './images';
 import { storeRow } from './lanes';
 import { madd } from './simd';
 
-// A convolution is a product of two matrices: windows as rows, times the filter. The windows are not copied: each row of a tile is
-// an address, and the walk over the taps is the same for all of them. The filter is cut into panels of eight columns, each
-// preceded by its eight biases: [8] then [taps * channels][8]. A tile is 4 positions by 8 columns: 8 sums, 2 columns and a value
-// fit into the 15 vector registers that engines leave on x86-64.
+// A convolution is a product of two matrices: windows as rows, times the filter. The windows are not copied: each row of a tile
+// is an address, and the walk over the taps is the same for all of them. The filter is cut into panels of eight columns, each
+// preceded by its eight biases: [8] then [taps * channels][8]. A tile is 4 positions by 8 columns: 8 sums, 2 columns and a
+// value fit into the 15 vector registers that engines leave on x86-64.
 
 /** Bytes of the panels of a filter of `depth` rows (taps times channels) and `columns` columns. */
 @inline
@@ -52,7 +52,7 @@ function entry(table: usize, index: i32, count: i32): usize {
 @inline
 function convolveTile(
   source: usize, target: usize, table: usize, index: i32, count: i32, panel: usize, width: i32, ranges: usize,
-  rowStep: usize, runs: i32, runStep: usize, runBytes: usize, relu: bool,
+  tapRows: usize, runs: i32, runStep: usize, runBytes: usize, relu: bool,
 ): void {
   const e0 = entry(table, index, count);
   const e1 = entry(table, index + 1, count);
@@ -75,7 +75,7 @@ function convolveTile(
   panel += <usize>load<i32>(range) * <usize>runs * (runBytes << 3);
   for (let tapRow = load<i32>(range); tapRow < end; tapRow++) {
     for (let run = 0; run < runs; run++) {
-      const start = <usize>tapRow * rowStep + <usize>run * runStep;
+      const start = <usize>load<u32>(tapRows + (<usize>tapRow << 2)) + <usize>run * runStep;
       for (let at = start; at < start + runBytes; at += 4) {
         panel += 32;
         const low = v128.load(panel, 0);
@@ -115,14 +115,14 @@ function storeTileRow(to: usize, low: v128, high: v128, width: i32, relu: bool):
 }
 
 /**
- * Convolves the positions of a table with a filter in panels. The taps of a window are `tapRows` times `runs` stretches of
- * `runBytes` contiguous bytes, `rowStep` and `runStep` bytes apart; `ranges` says which rows of taps each tile needs.
+ * Convolves the positions of a table with a filter in panels. The taps of a window are `tapRowCount` rows, whose offsets
+ * `tapRows` holds, of `runs` stretches of `runBytes` contiguous bytes, `runStep` bytes apart; `ranges` says which rows each tile needs.
  */
 export function convolve(
   source: usize, target: usize, table: usize, ranges: usize, count: i32, panels: usize, columns: i32,
-  tapRows: i32, rowStep: usize, runs: i32, runStep: usize, runBytes: usize, relu: bool,
+  tapRows: usize, tapRowCount: i32, runs: i32, runStep: usize, runBytes: usize, relu: bool,
 ): void {
-  const panelSize = <usize>tapRows * <usize>runs * (runBytes << 3) + 32;
+  const panelSize = <usize>tapRowCount * <usize>runs * (runBytes << 3) + 32;
   // Blocks of positions keep the image near while the panels pass over it.
   for (let block = 0; block < count; block += 256) {
     const end = min(count, block + 256);
@@ -131,7 +131,7 @@ export function convolve(
       const to = target + (<usize>column << 2);
       const width = columns - column;
       for (let index = block; index < end; index += TILE_POSITIONS) {
-        convolveTile(source, to, table, index, end, panel, width, ranges, rowStep, runs, runStep, runBytes, relu);
+        convolveTile(source, to, table, index, end, panel, width, ranges, tapRows, runs, runStep, runBytes, relu);
       }
       panel += panelSize;
     }

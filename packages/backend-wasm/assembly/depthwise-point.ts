@@ -1,7 +1,7 @@
 import { madd } from './simd';
 
 /**
- * One position of a depthwise convolution, all channels: `to[c]` is the sum over `rows` by `columns` taps of source times filter.
+ * One position of a depthwise convolution, all channels: each is the sum over `rows` by `columns` taps of source times filter.
  * Both walk in steps of bytes that may be negative (as wrapping numbers), for the gradient walks its source backwards.
  */
 export function depthwisePoint(
@@ -86,7 +86,7 @@ function one(
   store<f32>(to, sum);
 }
 
-/** For all channels, adds the sum over `rows` by `columns` positions of `x` times `dy` to `to`: one tap of a filter's gradient. */
+/** One tap of a filter's gradient, all channels: adds the sum over `rows` by `columns` positions of `x` times `dy` to `to`. */
 export function depthwiseTap(
   x: usize, dy: usize, to: usize, channels: i32, rows: i32, columns: i32,
   xRow: usize, xColumn: usize, dyRow: usize, dyColumn: usize,

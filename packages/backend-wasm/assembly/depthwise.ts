@@ -2,8 +2,8 @@ import { ceilDivide, endInside, firstInside, firstTap, sourceStep, tapCount, tap
 import { depthwisePoint, depthwiseTap } from './depthwise-point';
 
 // Depthwise 2-D convolution: each channel has `multiplier` filters of its own; filter [kernelHeight, kernelWidth, channels,
-// multiplier], output channels [channels, multiplier]. A multiplier above 1 is brought back to 1 by repeating the channels of an
-// image in scratch.
+// multiplier], output channels [channels, multiplier]. A multiplier above 1 is brought back to 1 by repeating the channels of
+// an image in scratch.
 
 /** Bytes of scratch that each of the depthwise functions needs. */
 export function depthwiseScratchBytes(height: i32, width: i32, channels: i32, multiplier: i32): usize {
@@ -161,8 +161,8 @@ export function depthwiseFilterGradient(
         const firstX = firstOutput(offsetX, strideX);
         const columns = endOutput(offsetX, strideX, width, outWidth) - firstX;
         const source = from + <usize>(firstY * strideY + offsetY) * row + <usize>(firstX * strideX + offsetX) * pixel;
-        depthwiseTap(source, dy + <usize>firstY * outRow + <usize>firstX * pixel, df + <usize>(tapY * kernelWidth + tapX) * pixel,
-          filters, rows, columns, <usize>strideY * row, <usize>strideX * pixel, outRow, pixel);
+        depthwiseTap(source, dy + <usize>firstY * outRow + <usize>firstX * pixel,
+          df + <usize>(tapY * kernelWidth + tapX) * pixel, filters, rows, columns, <usize>strideY * row, <usize>strideX * pixel, outRow, pixel);
       }
     }
     x += (<usize>(height * width) * <usize>channels) << 2;

@@ -1,8 +1,8 @@
 import { endInside, firstInside } from './axis';
 import { averageGradientPoint, averagePoint, maxGradientPoint, maxPoint } from './pool-point';
 
-// Pooling over images [batch, height, width, channels] and volumes [batch, depth, height, width, channels]. An image is a volume of
-// depth 1. Windows may overlap; elements outside the image count as if they were not there.
+// Pooling over images [batch, height, width, channels] and volumes [batch, depth, height, width, channels]. An image is a volume
+// of depth 1. Windows may overlap; elements outside the image count as if they were not there.
 
 const MAX = 0;
 const MAX_GRADIENT = 1;
@@ -53,8 +53,9 @@ function poolPoint(
 ): void {
   if (kind == MAX) maxPoint(x, y, channels, planes, rows, columns, planeStep, rowStep, columnStep);
   else if (kind == AVERAGE) averagePoint(x, y, channels, planes, rows, columns, planeStep, rowStep, columnStep);
-  else if (kind == MAX_GRADIENT) maxGradientPoint(x, y, dy, dx, channels, planes, rows, columns, planeStep, rowStep, columnStep);
-  else averageGradientPoint(dy, dx, channels, planes, rows, columns, planeStep, rowStep, columnStep);
+  else if (kind == AVERAGE_GRADIENT) {
+    averageGradientPoint(dy, dx, channels, planes, rows, columns, planeStep, rowStep, columnStep);
+  } else maxGradientPoint(x, y, dy, dx, channels, planes, rows, columns, planeStep, rowStep, columnStep);
 }
 
 /** Largest element of each window; NaN where the window holds one. */
@@ -75,7 +76,8 @@ export function maxPool3dForward(
   dilationZ: i32, dilationY: i32, dilationX: i32, padFront: i32, padTop: i32, padLeft: i32,
 ): void {
   pool(MAX, x, y, 0, 0, batch, depth, height, width, channels, outDepth, outHeight, outWidth,
-    kernelDepth, kernelHeight, kernelWidth, strideZ, strideY, strideX, dilationZ, dilationY, dilationX, padFront, padTop, padLeft);
+    kernelDepth, kernelHeight, kernelWidth, strideZ, strideY, strideX, dilationZ, dilationY, dilationX, padFront, padTop,
+    padLeft);
 }
 
 /** Gradient of max pooling: that of each window goes to its first largest element; `y` is the forward result. */
@@ -98,7 +100,8 @@ export function maxPool3dGradient(
 ): void {
   memory.fill(dx, 0, (<usize>depth * <usize>batch * <usize>height * <usize>width * <usize>channels) << 2);
   pool(MAX_GRADIENT, x, y, dy, dx, batch, depth, height, width, channels, outDepth, outHeight, outWidth,
-    kernelDepth, kernelHeight, kernelWidth, strideZ, strideY, strideX, dilationZ, dilationY, dilationX, padFront, padTop, padLeft);
+    kernelDepth, kernelHeight, kernelWidth, strideZ, strideY, strideX, dilationZ, dilationY, dilationX, padFront, padTop,
+    padLeft);
 }
 
 /** Mean of each window; padding does not count. */
@@ -119,7 +122,8 @@ export function averagePool3dForward(
   dilationZ: i32, dilationY: i32, dilationX: i32, padFront: i32, padTop: i32, padLeft: i32,
 ): void {
   pool(AVERAGE, x, y, 0, 0, batch, depth, height, width, channels, outDepth, outHeight, outWidth,
-    kernelDepth, kernelHeight, kernelWidth, strideZ, strideY, strideX, dilationZ, dilationY, dilationX, padFront, padTop, padLeft);
+    kernelDepth, kernelHeight, kernelWidth, strideZ, strideY, strideX, dilationZ, dilationY, dilationX, padFront, padTop,
+    padLeft);
 }
 
 /** Gradient of average pooling: that of each window is shared by its elements. */
@@ -142,5 +146,6 @@ export function averagePool3dGradient(
 ): void {
   memory.fill(dx, 0, (<usize>depth * <usize>batch * <usize>height * <usize>width * <usize>channels) << 2);
   pool(AVERAGE_GRADIENT, 0, 0, dy, dx, batch, depth, height, width, channels, outDepth, outHeight, outWidth,
-    kernelDepth, kernelHeight, kernelWidth, strideZ, strideY, strideX, dilationZ, dilationY, dilationX, padFront, padTop, padLeft);
+    kernelDepth, kernelHeight, kernelWidth, strideZ, strideY, strideX, dilationZ, dilationY, dilationX, padFront, padTop,
+    padLeft);
 }

@@ -86,9 +86,9 @@ export function forEachContact(g: Geometry, visit: (output: number, input: numbe
   for (let image = 0; image < g.batch; image++) walk(g.axes, image, image, []);
 }
 
-/** Largest difference, relative to the largest value expected; infinite where one is not a number. */
+/** Largest difference, relative to the largest value expected or 1 (sums may cancel out); infinite where one is not a number. */
 export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  let largest = 1e-30;
+  let largest = 1;
   let difference = actual.length === expected.length ? 0 : Number.POSITIVE_INFINITY;
   for (let i = 0; i < expected.length; i++) {
     largest = Math.max(largest, Math.abs(expected[i]!));

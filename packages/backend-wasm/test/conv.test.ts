@@ -1,4 +1,4 @@
-import { random } from '@glassbox/core';
+import { type Random, random } from '@glassbox/core';
 import { beforeAll, expect, it } from 'vitest';
 import { arena } from './arena.js';
 import { type Kernels, loadKernels } from './load-kernels.js';
@@ -30,10 +30,12 @@ interface Case {
   readonly offset: number;
 }
 
-function makeCase(seed: number, geometry?: Geometry, filterCount?: number): Case {
-  const source = random(seed, 'conv2d');
-  const g = geometry ?? randomGeometry(source, 2, 35);
-  const filters = filterCount ?? 1 + source.integer(35);
+function randomCase(seed: number, dimensions: number): Case {
+  const source = random(seed, 'convolution', dimensions);
+  return makeCase(source, randomGeometry(source, dimensions, 35), 1 + source.integer(35));
+}
+
+function makeCase(source: Random, g: Geometry, filters: number): Case {
   return {
     g,
     filters,
@@ -73,10 +75,14 @@ function actual({ g, filters, x, filter, bias, dy, offset }: Case, activation = 
   const geometry = parameters(g, filters);
   const [xAt, filterAt, biasAt, dyAt] = [room.put(x), room.put(filter), room.put(bias), room.put(dy)];
   const [y, dx, df, dBias] = [room.room(dy.length), room.room(x.length), room.room(filter.length), room.room(filters)];
-  const scratch = (name: string) => room.scratch(kernels.call(`${name}ScratchBytes`, ...geometry));
-  kernels.call('conv2dForward', xAt, filterAt, biasAt, y, scratch('conv2dForward'), activation, ...geometry);
-  kernels.call('conv2dInputGradient', dyAt, filterAt, dx, scratch('conv2dInputGradient'), ...geometry);
-  kernels.call('conv2dFilterGradient', xAt, dyAt, df, dBias, scratch('conv2dFilterGradient'), ...geometry);
+  const run = (pass: string, ...operands: readonly number[]) => {
+    const name = `conv${g.axes.length}d${pass}`;
+    const scratch = room.scratch(kernels.call(`${name}ScratchBytes`, ...geometry));
+    kernels.call(name, ...operands, scratch, ...(pass === 'Forward' ? [activation] : []), ...geometry);
+  };
+  run('Forward', xAt, filterAt, biasAt, y);
+  run('InputGradient', dyAt, filterAt, dx);
+  run('FilterGradient', xAt, dyAt, df, dBias);
   return {
     y: room.read(y, dy.length),
     dx: room.read(dx, x.length),
@@ -94,9 +100,12 @@ function expectEqualPasses(example: Case, label: string) {
   expect(got.damage, `bytes written outside by ${label}`).toBe(0);
 }
 
-it('computes all three passes of any geometry, and writes nowhere else', () => {
-  for (let seed = 0; seed < 80; seed++) {
-    const example = makeCase(seed);
+it.each([
+  [2, 80],
+  [3, 40],
+])('computes all three passes of any geometry of %d dimensions, and writes nowhere else', (dimensions, cases) => {
+  for (let seed = 0; seed < cases; seed++) {
+    const example = randomCase(seed, dimensions);
     expectEqualPasses(example, `case ${seed}, ${JSON.stringify(example.g)}, ${example.filters} filters`);
   }
 });
@@ -122,11 +131,11 @@ it.each<[string, Geometry, number]>([
   ],
   ['strides longer than the window', { batch: 2, channels: 3, axes: [axis(11, 3, 2, 4), axis(3, 1, 1, 5)] }, 2],
 ])('computes %s', (label, g, filters) => {
-  expectEqualPasses(makeCase(1, g, filters), label);
+  expectEqualPasses(makeCase(random(1, label), g, filters), label);
 });
 
 it('goes without a bias, and rectifies', () => {
-  const example = makeCase(3);
+  const example = randomCase(3, 2);
   const want = expected(example).y;
   expect(
     relativeError(
@@ -145,7 +154,7 @@ it('goes without a bias, and rectifies', () => {
 });
 
 it('gives the same bits again, wherever the buffers lie and after the memory has grown', () => {
-  const example = makeCase(5);
+  const example = randomCase(5, 2);
   const first = actual({ ...example, offset: 0 });
   kernels.memory.grow(1);
   expect(actual({ ...example, offset: 12 })).toEqual(first);
