@@ -1,6 +1,6 @@
 import { type Batch, requireArgument } from '@glassbox/core';
 import type { Loss } from '../losses/loss.js';
-import { argmaxAt } from '../metrics/accuracies.js';
+import { argmaxAt } from '../metrics/classes.js';
 
 /** Refuses weights that are not numbers of at least 0, and losses that know no classes. */
 export function requireClassWeight(weights: Readonly<Record<number, number>> | undefined, loss: Loss): void {
