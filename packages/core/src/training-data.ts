@@ -10,6 +10,8 @@ export interface Batch {
   readonly size: number;
   readonly inputs: NdArray<Float32Array>;
   readonly targets?: NdArray<Float32Array | Int32Array>;
+  /** A factor on each sample's loss, at least 0: `size` numbers. Left out, all count 1. */
+  readonly sampleWeights?: Float32Array;
 }
 
 interface DataShapes {

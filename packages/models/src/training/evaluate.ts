@@ -8,11 +8,12 @@ import {
   throwIfAborted,
   yieldToEventLoop,
 } from '@glassbox/core';
-import { add, concat, mean, reshape, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { add, concat, mean, mul, reshape, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Network } from '../model/network.js';
 import { batchesOf, requireSamples } from './batches.js';
 import type { TrainingJob } from './job.js';
 import { Measures } from './measures.js';
+import { carriedWeights } from './sample-weight.js';
 import { checkTargets, targetsTensor } from './targets.js';
 import { inputsTensor, sampleLosses, totalPenalty } from './train-step.js';
 
@@ -46,12 +47,10 @@ function evaluateBatch(network: Network, job: TrainingJob, batch: Batch): Tensor
       logits: job.onLogits,
       onActivityPenalty: (penalty) => activity.push(penalty),
     });
-    const losses = sampleLosses(
-      job.loss,
-      job.onLogits,
-      outputs,
-      targetsTensor(batch.targets!, job.loss, network.outputShape),
-    );
+    const targets = targetsTensor(batch.targets!, job.loss, network.outputShape);
+    const weights = carriedWeights(batch);
+    const unweighted = sampleLosses(job.loss, job.onLogits, outputs, targets);
+    const losses = weights ? mul(unweighted, weights) : unweighted;
     const penalty = totalPenalty(network, activity);
     const loss = penalty ? add(mean(losses), penalty) : mean(losses);
     return concat([reshape(loss, [1]), reshape(outputs, [-1])]) as Tensor1D;
