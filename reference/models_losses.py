@@ -158,7 +158,7 @@ def weighted_further():
 
 
 def exact(name, options, per_sample, outputs, targets):
-    """In float64 from the formula on logits, where Keras clips probabilities at 1e-7 and so loses value and gradient."""
+    """In float64 from the formula on logits: Keras clips the probabilities of some losses at 1e-7, and so loses value and gradient."""
     x, t = tf.constant(outputs, tf.float64), tf.constant(targets, tf.float64 if targets.dtype != np.int32 else tf.int32)
     with tf.GradientTape() as tape:
         tape.watch(x)
