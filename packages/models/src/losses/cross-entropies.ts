@@ -3,7 +3,6 @@ import { requireArgument } from '@glassbox/core';
 import {
   add,
   cast,
-  clipByValue,
   div,
   log,
   mul,
@@ -27,12 +26,12 @@ import {
   smooth,
 } from './class-targets.js';
 import type { Loss } from './loss.js';
-import { overCounted, perSample } from './per-sample.js';
+import { overCounted, perSample, within } from './per-sample.js';
 
 /** `-Σ target log p` with p scaled to sum to 1 along the last axis, summed there and averaged over axes in between. */
 function categoricalOnProbabilities(probabilities: Tensor, targets: Tensor): Tensor1D {
   const scaled = div(probabilities, sum(probabilities, -1, true));
-  return perSample(neg(sum(mul(targets, log(clipByValue(scaled, EPSILON, 1 - EPSILON))), -1)));
+  return perSample(neg(sum(mul(targets, log(within(scaled, EPSILON, 1 - EPSILON))), -1)));
 }
 
 /** The cross-entropy of each position: `[..., classes]` to `[...]`. */
@@ -84,7 +83,7 @@ export function sparseCategoricalCrossentropy({
   return {
     name: 'sparseCategoricalCrossentropy',
     targetKind: 'classIndex',
-    onOutputs: (outputs, labels) => onLogits(log(clipByValue(outputs, EPSILON, 1 - EPSILON)), labels),
+    onOutputs: (outputs, labels) => onLogits(log(within(outputs, EPSILON, 1 - EPSILON)), labels),
     logits: { activation: 'softmax', always: fromLogits, onLogits },
     checkTargets: (targets, outputShape) => checkLabels(targets, outputShape, ignoreClass),
     checkOutput: (shape, activation) => requireClasses(shape, activation, 'softmax', fromLogits),
@@ -116,7 +115,7 @@ export function binaryCrossentropy({ fromLogits = false, labelSmoothing = 0 }: C
     name: 'binaryCrossentropy',
     targetKind: 'outputShape',
     onOutputs(outputs, targets) {
-      const p = clipByValue(outputs, EPSILON, 1 - EPSILON);
+      const p = within(outputs, EPSILON, 1 - EPSILON);
       const t = spread(targets);
       return perSample(neg(add(mul(t, log(p)), mul(sub(1, t), log(sub(1, p))))));
     },

@@ -1,22 +1,10 @@
 import { requireArgument } from '@glassbox/core';
-import {
-  clipByValue,
-  div,
-  exp,
-  log,
-  logSoftmax,
-  maximum,
-  mul,
-  pow,
-  sub,
-  sum,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { div, exp, log, logSoftmax, maximum, mul, pow, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { asOneHot, checkLabels, EPSILON, lastSize, requireClasses } from './class-targets.js';
 import type { Loss } from './loss.js';
-import { perSample } from './per-sample.js';
+import { perSample, within } from './per-sample.js';
 
-const inRange = (values: Tensor) => clipByValue(values, EPSILON, 1);
+const inRange = (values: Tensor) => within(values, EPSILON, 1);
 
 /** `Σ t log(t / p)` along the last axis: the nats lost by taking p for the distribution t. Both are kept at 1e-7 or more. */
 export const klDivergence = (): Loss => {

@@ -1,4 +1,5 @@
 import { cpu, useBackend } from '@glassbox/backends';
+import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { blobs } from '../../test/blobs.js';
 import { layers } from '../layers/index.js';
@@ -22,15 +23,24 @@ function samplesFor(name: LossName) {
   return { inputs, targets: { data, shape: [60, 3] } };
 }
 
-it.each(Object.keys(losses) as LossName[])('%s makes a network learn, by its name', async (name) => {
-  const stack = [layers.input([2]), layers.dense(8, { activation: 'tanh' })];
-  const last = layers.dense(3, { activation: lastActivation(name) });
-  const model = sequential([...stack, last], { seed: 6 }).compile({
-    optimizer: optimizers.adam({ learningRate: 0.02 }),
-    loss: name,
-    metrics: ['accuracy'],
-  });
-  const { loss } = await model.fit(samplesFor(name), { epochs: 8, batchSize: 20, progress: false });
-  expect(loss.every(Number.isFinite)).toBe(true);
-  expect(loss.at(-1)).toBeLessThan(loss[0]!);
-});
+it.each(Object.keys(losses) as LossName[])(
+  '%s makes a network learn, by its name, and keeps no tensor',
+  async (name) => {
+    const stack = [layers.input([2]), layers.dense(8, { activation: 'tanh' })];
+    const last = layers.dense(3, { activation: lastActivation(name) });
+    const model = sequential([...stack, last], { seed: 6 }).compile({
+      optimizer: optimizers.adam({ learningRate: 0.02 }),
+      loss: name,
+      metrics: ['accuracy'],
+    });
+    const samples = samplesFor(name);
+    const first = await model.fit(samples, { epochs: 1, batchSize: 20, progress: false });
+    const before = memory().numTensors;
+    const then = await model.fit(samples, { epochs: 7, batchSize: 20, progress: false });
+    await model.evaluate(samples);
+    expect(memory().numTensors).toBe(before);
+    const loss = [...first.loss, ...then.loss];
+    expect(loss.every(Number.isFinite)).toBe(true);
+    expect(loss.at(-1)).toBeLessThan(loss[0]!);
+  },
+);

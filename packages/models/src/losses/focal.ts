@@ -1,7 +1,6 @@
 import { requireArgument } from '@glassbox/core';
 import {
   add,
-  clipByValue,
   div,
   exp,
   log,
@@ -27,7 +26,7 @@ import {
   smooth,
 } from './class-targets.js';
 import type { Loss } from './loss.js';
-import { magnitude, perSample } from './per-sample.js';
+import { magnitude, perSample, within } from './per-sample.js';
 
 function requireGamma(gamma: number): void {
   requireArgument(gamma >= 0 && Number.isFinite(gamma), `gamma is a number of at least 0, but ${gamma} came.`);
@@ -73,7 +72,7 @@ export function binaryFocalCrossentropy({
     targetKind: 'outputShape',
     onOutputs(outputs, targets) {
       const t = smooth(targets, labelSmoothing, 2);
-      const p = clipByValue(outputs, EPSILON, 1 - EPSILON);
+      const p = within(outputs, EPSILON, 1 - EPSILON);
       return focal(outputs, sub(1, outputs), t, neg(add(mul(t, log(p)), mul(sub(1, t), log(sub(1, p))))));
     },
     logits: {
@@ -120,7 +119,7 @@ export function categoricalFocalCrossentropy({
     name: 'categoricalFocalCrossentropy',
     targetKind: 'outputShape',
     onOutputs(outputs, targets) {
-      const p = clipByValue(div(outputs, sum(outputs, -1, true)), EPSILON, 1 - EPSILON);
+      const p = within(div(outputs, sum(outputs, -1, true)), EPSILON, 1 - EPSILON);
       return focal(p, log(p), targets);
     },
     logits: {

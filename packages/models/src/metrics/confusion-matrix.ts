@@ -26,7 +26,7 @@ export function matrixOf(counts: Float64Array): ConfusionMatrix {
 }
 
 /** Adds the rows of a batch; a label that is no class counts for nothing. */
-export function countConfusion(counts: Float64Array, batch: MetricBatch, limit: number): void {
+function countConfusion(counts: Float64Array, batch: MetricBatch, limit: number): void {
   const classes = classCount(batch);
   for (let row = 0; row < batch.size; row++) {
     const label = labelAt(batch, row);

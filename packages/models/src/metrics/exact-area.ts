@@ -50,6 +50,18 @@ function areaOf(scores: readonly Scored[], curve: 'ROC' | 'PR'): number {
     : averagePrecision(groups, positives);
 }
 
+/** The areas of triples of value, target and curve: plain numbers, as a checkpoint keeps them. */
+function areasOf(seen: readonly number[], curve: 'ROC' | 'PR'): number[] {
+  const curves: Scored[][] = [];
+  for (let i = 0; i < seen.length; i += 3) {
+    const scored = { value: seen[i]!, isTrue: seen[i + 1] === 1 };
+    const own = curves[seen[i + 2]!];
+    if (own) own.push(scored);
+    else curves[seen[i + 2]!] = [scored];
+  }
+  return curves.map((scores) => areaOf(scores, curve));
+}
+
 /** The area under the curve of all outputs seen, which are kept; the mean of the outputs' areas where `byOutput` says so. */
 export function exactArea(
   name: string,
@@ -60,18 +72,7 @@ export function exactArea(
     name,
     direction: 'max',
     create() {
-      // Triples of value, target and curve: plain numbers, as a checkpoint keeps them.
       let seen: number[] = [];
-      const perClass = () => {
-        const curves: Scored[][] = [];
-        for (let i = 0; i < seen.length; i += 3) {
-          const scored = { value: seen[i]!, isTrue: seen[i + 1] === 1 };
-          const own = curves[seen[i + 2]!];
-          if (own) own.push(scored);
-          else curves[seen[i + 2]!] = [scored];
-        }
-        return curves.map((scores) => areaOf(scores, curve));
-      };
       return {
         update(batch) {
           requireClassId(classId, batch.outputSize);
@@ -80,10 +81,10 @@ export function exactArea(
           );
         },
         result() {
-          const areas = perClass();
+          const areas = areasOf(seen, curve);
           return areas.length > 0 ? areas.reduce((sum, area) => sum + area, 0) / areas.length : 0;
         },
-        perClass,
+        perClass: () => areasOf(seen, curve),
         state: () => [...seen],
         restore(state) {
           seen = [...state];

@@ -22,7 +22,10 @@ export const DEFAULT_INFERENCE_BATCH = 256;
 
 /** Options of `evaluate` and `predict`. */
 export interface InferenceOptions {
-  /** Samples at once, a whole number above 0; results do not depend on it. Default 256. */
+  /**
+   * Samples at once, a whole number above 0. Default 256. Results do not depend on it, except for losses of a whole batch: `dice`, `tversky`,
+   * `circle`, and one with `ignoreClass`.
+   */
   readonly batchSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
