@@ -152,7 +152,12 @@ def weighted_further():
              ("klDivergence", K.KLDivergence(), probabilities, soft), ("categoricalHinge", K.CategoricalHinge(), logits, onehot),
              ("binaryFocalCrossentropy", K.BinaryFocalCrossentropy(), probabilities, yes),
              ("categoricalGeneralizedCrossEntropy", K.CategoricalGeneralizedCrossEntropy(0.5), probabilities, labels),
-             ("dice", K.Dice(), probabilities, yes), ("poisson", K.Poisson(), np.abs(logits), np.round(np.abs(real)))]
+             ("dice", K.Dice(), probabilities, yes), ("poisson", K.Poisson(), np.abs(logits), np.round(np.abs(real))),
+             ("tversky", K.Tversky(), probabilities, yes), ("squaredHinge", K.SquaredHinge(), logits, yes),
+             ("categoricalFocalCrossentropy", K.CategoricalFocalCrossentropy(), probabilities, onehot),
+             ("meanAbsolutePercentageError", K.MeanAbsolutePercentageError(), logits, real),
+             ("meanSquaredLogarithmicError", K.MeanSquaredLogarithmicError(), np.abs(logits), np.abs(real)),
+             ("circle", K.Circle(), np.round(logits / np.linalg.norm(logits, axis=1, keepdims=True), 6), np.array([0, 1, 0, 1, 0], np.int32))]
     for name, loss, outputs, targets in kinds:
         yield case(name, {}, loss, outputs, targets, np.float32(weights), {"sampleWeight": weights})
 
