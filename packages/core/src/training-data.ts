@@ -12,6 +12,8 @@ export interface Batch {
   /** The inputs as the bytes that they are stored as, where they are; `inputs` are made of them only if they are asked for. */
   readonly bytes?: ByteInputs;
   readonly targets?: NdArray<Float32Array | Int32Array>;
+  /** A factor on each sample's loss, at least 0: `size` numbers. Left out, all count 1. */
+  readonly sampleWeights?: Float32Array;
 }
 
 /** Inputs `fround(data[i] * scale)`, in the order and number of the batch's inputs. */

@@ -16,10 +16,36 @@ export {
 export { layers } from './layers/index.js';
 export type { BuiltLayer, CallContext, Layer, LayerOptions, Shape, WeightSpec } from './layers/layer.js';
 export type { WeightOptions } from './layers/weight-options.js';
+export type { CircleOptions } from './losses/circle.js';
+export type { CrossEntropyOptions } from './losses/class-targets.js';
+export type { SparseCrossEntropyOptions } from './losses/cross-entropies.js';
+export type { GeneralizedCrossEntropyOptions } from './losses/distributions.js';
+export type { BinaryFocalOptions, CategoricalFocalOptions } from './losses/focal.js';
 export { type LossFunction, type LossName, losses } from './losses/index.js';
 export type { Loss, TargetKind } from './losses/loss.js';
+export type { OverlapOptions, TverskyOptions } from './losses/overlaps.js';
+export type { ThresholdOptions, TopKOptions } from './metrics/accuracies.js';
+export type { BalancedAccuracyOptions, CohenKappaOptions } from './metrics/agreement.js';
+export type { AucOptions } from './metrics/auc.js';
+export {
+  type ConfusionMatrix,
+  type ConfusionOptions,
+  metricOfConfusion,
+} from './metrics/confusion-matrix.js';
+export type { CountOptions, DetectionOptions, FBetaOptions } from './metrics/detection.js';
+export type { R2Options } from './metrics/errors.js';
 export { type MetricName, metrics } from './metrics/index.js';
-export { type Metric, type MetricAccumulator, type MetricBatch, metricOfSums } from './metrics/metric.js';
+export {
+  type Metric,
+  type MetricAccumulator,
+  type MetricBatch,
+  meanMetric,
+  metricOfSums,
+  type SumsOptions,
+} from './metrics/metric.js';
+export type { IoUOptions } from './metrics/overlap.js';
+export type { CalibrationOptions } from './metrics/probabilities.js';
+export type { CurveOptions } from './metrics/threshold-curve.js';
 export type { ArrayData, ModelData } from './model/array-data.js';
 export { type ForwardOptions, Network, type NetworkWeight, type PlacedLayer } from './model/network.js';
 export {

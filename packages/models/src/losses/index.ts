@@ -1,22 +1,51 @@
 import { Registry, requireArgument } from '@glassbox/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import {
-  binaryCrossentropy,
-  categoricalCrossentropy,
-  perSample,
-  sparseCategoricalCrossentropy,
-} from './cross-entropies.js';
+import { circle } from './circle.js';
+import { binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy } from './cross-entropies.js';
+import { categoricalGeneralizedCrossEntropy, klDivergence } from './distributions.js';
+import { binaryFocalCrossentropy, categoricalFocalCrossentropy } from './focal.js';
+import { categoricalHinge, hinge, squaredHinge } from './hinges.js';
 import type { Loss } from './loss.js';
-import { huber, meanAbsoluteError, meanSquaredError } from './regression-losses.js';
+import { dice, tversky } from './overlaps.js';
+import { perSample } from './per-sample.js';
+import {
+  cosineSimilarity,
+  huber,
+  logCosh,
+  meanAbsoluteError,
+  meanAbsolutePercentageError,
+  meanSquaredError,
+  meanSquaredLogarithmicError,
+  poisson,
+  quantile,
+} from './regression-losses.js';
 
 /** Every loss that Glassbox ships, as functions that make values. */
 export const losses = {
   sparseCategoricalCrossentropy,
   categoricalCrossentropy,
   binaryCrossentropy,
+  binaryFocalCrossentropy,
+  categoricalFocalCrossentropy,
+  categoricalGeneralizedCrossEntropy,
+  klDivergence,
+  /** The name that tfjs and Keras 2 have for `klDivergence`. */
+  kullbackLeiblerDivergence: klDivergence,
   meanSquaredError,
   meanAbsoluteError,
+  meanAbsolutePercentageError,
+  meanSquaredLogarithmicError,
+  logCosh,
   huber,
+  quantile,
+  poisson,
+  cosineSimilarity,
+  hinge,
+  squaredHinge,
+  categoricalHinge,
+  dice,
+  tversky,
+  circle,
 } as const;
 
 export type LossName = keyof typeof losses;

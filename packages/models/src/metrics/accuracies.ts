@@ -1,42 +1,34 @@
 import { requireArgument } from '@glassbox/core';
-import { type Metric, type MetricBatch, metricOfSums } from './metric.js';
+import { argmaxAt, labelAt } from './classes.js';
+import { type Metric, meanMetric, metricOfSums, ratio } from './metric.js';
 
-const share = (sums: Float64Array) => (sums[1]! > 0 ? sums[0]! / sums[1]! : 0);
+const byOrder = { reads: 'order' } as const;
 
-/** Index of the largest of `count` numbers from `start`; the first of equals. */
-export function argmaxAt(values: ArrayLike<number>, start: number, count: number): number {
-  let best = 0;
-  for (let i = 1; i < count; i++) if (values[start + i]! > values[start + best]!) best = i;
-  return best;
-}
-
-function accuracyOf(name: string, isRight: (batch: MetricBatch, sample: number) => boolean): Metric {
-  return metricOfSums(
+/** Share of rows whose largest output is at the index that the target names. */
+export const sparseCategoricalAccuracy = (name = 'sparseCategoricalAccuracy'): Metric =>
+  metricOfSums(
     name,
     'max',
     2,
-    (sums, batch) => {
-      for (let sample = 0; sample < batch.size; sample++) if (isRight(batch, sample)) sums[0]!++;
-      sums[1]! += batch.size;
+    (sums, { size, predictions, outputSize, targets }) => {
+      let right = 0;
+      for (let row = 0; row < size; row++)
+        if (argmaxAt(predictions, row * outputSize, outputSize) === targets[row]) right++;
+      sums[0]! += right;
+      sums[1]! += size;
     },
-    share,
-  );
-}
-
-/** Share of samples whose largest output is at the index that the target names. */
-export const sparseCategoricalAccuracy = (name = 'sparseCategoricalAccuracy'): Metric =>
-  accuracyOf(
-    name,
-    ({ predictions, outputSize, targets }, sample) =>
-      argmaxAt(predictions, sample * outputSize, outputSize) === targets[sample],
+    (sums) => ratio(sums[0]!, sums[1]!),
+    byOrder,
   );
 
-/** Share of samples whose largest output is where the one-hot target is largest. */
+/** Share of rows whose largest output is where the one-hot target is largest. */
 export const categoricalAccuracy = (name = 'categoricalAccuracy'): Metric =>
-  accuracyOf(
+  meanMetric(
     name,
-    ({ predictions, outputSize, targets }, sample) =>
-      argmaxAt(predictions, sample * outputSize, outputSize) === argmaxAt(targets, sample * outputSize, outputSize),
+    'max',
+    ({ predictions, outputSize, targets }, row) =>
+      Number(argmaxAt(predictions, row * outputSize, outputSize) === argmaxAt(targets, row * outputSize, outputSize)),
+    byOrder,
   );
 
 export interface ThresholdOptions {
@@ -56,19 +48,36 @@ export function binaryAccuracy({ threshold = 0.5 }: ThresholdOptions = {}, name 
       for (let i = 0; i < predictions.length; i++) if (Number(predictions[i]! > limit) === targets[i]) sums[0]!++;
       sums[1]! += predictions.length;
     },
-    share,
+    (sums) => ratio(sums[0]!, sums[1]!),
   );
 }
 
-/** Share of samples whose class is among the k largest outputs. @param k from 1 up. Default 5. */
-export function topKAccuracy({ k = 5 }: { readonly k?: number } = {}): Metric {
-  requireArgument(Number.isInteger(k) && k >= 1, `topKAccuracy takes a whole k of at least 1, but ${k} came.`);
-  return accuracyOf('topKAccuracy', ({ predictions, outputSize, targets, targetSize }, sample) => {
-    const start = sample * outputSize;
-    const label = targetSize === 1 ? targets[sample]! : argmaxAt(targets, start, outputSize);
-    const own = predictions[start + label]!;
-    let larger = 0;
-    for (let i = 0; i < outputSize; i++) if (predictions[start + i]! > own) larger++;
-    return larger < k;
-  });
+export interface TopKOptions {
+  /** How many of the largest outputs count, a whole number from 1 up. Default 5. */
+  readonly k?: number;
 }
+
+function topK(name: string, k: number): Metric {
+  requireArgument(Number.isInteger(k) && k >= 1, `${name} takes a whole k of at least 1, but ${k} came.`);
+  return meanMetric(
+    name,
+    'max',
+    (batch, row) => {
+      const { predictions, outputSize } = batch;
+      const start = row * outputSize;
+      const own = predictions[start + labelAt(batch, row)]!;
+      let larger = 0;
+      for (let i = 0; i < outputSize; i++) if (predictions[start + i]! > own) larger++;
+      return Number(larger < k);
+    },
+    byOrder,
+  );
+}
+
+/** Share of rows whose class is among the k largest outputs, for class indices and one-hot targets alike. */
+export const topKAccuracy = ({ k = 5 }: TopKOptions = {}): Metric => topK('topKAccuracy', k);
+/** {@link topKAccuracy} under the name that Keras has for one-hot targets. */
+export const topKCategoricalAccuracy = ({ k = 5 }: TopKOptions = {}): Metric => topK('topKCategoricalAccuracy', k);
+/** {@link topKAccuracy} under the name that Keras has for class indices. */
+export const sparseTopKCategoricalAccuracy = ({ k = 5 }: TopKOptions = {}): Metric =>
+  topK('sparseTopKCategoricalAccuracy', k);

@@ -1,9 +1,54 @@
 import { Registry } from '@glassbox/core';
 import type { Loss } from '../losses/loss.js';
-import { binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy, topKAccuracy } from './accuracies.js';
-import { f1, precision, recall } from './detection.js';
-import { meanAbsoluteErrorMetric, meanSquaredErrorMetric, rootMeanSquaredError } from './errors.js';
+import {
+  binaryAccuracy,
+  categoricalAccuracy,
+  sparseCategoricalAccuracy,
+  sparseTopKCategoricalAccuracy,
+  topKAccuracy,
+  topKCategoricalAccuracy,
+} from './accuracies.js';
+import { balancedAccuracy, cohenKappa, matthewsCorrelation } from './agreement.js';
+import { auc } from './auc.js';
+import {
+  f1,
+  falseNegatives,
+  falsePositives,
+  fBeta,
+  precision,
+  recall,
+  specificity,
+  trueNegatives,
+  truePositives,
+} from './detection.js';
+import {
+  cosineSimilarityMetric,
+  logCoshErrorMetric,
+  meanAbsoluteErrorMetric,
+  meanAbsolutePercentageErrorMetric,
+  meanSquaredErrorMetric,
+  meanSquaredLogarithmicErrorMetric,
+  poissonMetric,
+  r2Score,
+  rootMeanSquaredError,
+} from './errors.js';
+import { categoricalHingeMetric, hingeMetric, squaredHingeMetric } from './hinges.js';
 import type { Metric } from './metric.js';
+import {
+  precisionAtRecall,
+  recallAtPrecision,
+  sensitivityAtSpecificity,
+  specificityAtSensitivity,
+} from './operating-points.js';
+import { binaryIoU, meanIoU, oneHotIoU } from './overlap.js';
+import {
+  binaryCrossentropyMetric,
+  brierScore,
+  categoricalCrossentropyMetric,
+  expectedCalibrationError,
+  klDivergenceMetric,
+  sparseCategoricalCrossentropyMetric,
+} from './probabilities.js';
 
 /** Every metric that Glassbox ships, as functions that make values. */
 export const metrics = {
@@ -11,12 +56,46 @@ export const metrics = {
   categoricalAccuracy,
   binaryAccuracy,
   topKAccuracy,
+  topKCategoricalAccuracy,
+  sparseTopKCategoricalAccuracy,
   precision,
   recall,
+  specificity,
   f1,
+  fBeta,
+  truePositives,
+  trueNegatives,
+  falsePositives,
+  falseNegatives,
+  matthewsCorrelation,
+  cohenKappa,
+  balancedAccuracy,
+  auc,
+  sensitivityAtSpecificity,
+  specificityAtSensitivity,
+  precisionAtRecall,
+  recallAtPrecision,
+  meanIoU,
+  binaryIoU,
+  oneHotIoU,
   meanAbsoluteError: meanAbsoluteErrorMetric,
   meanSquaredError: meanSquaredErrorMetric,
   rootMeanSquaredError,
+  meanAbsolutePercentageError: meanAbsolutePercentageErrorMetric,
+  meanSquaredLogarithmicError: meanSquaredLogarithmicErrorMetric,
+  logCosh: logCoshErrorMetric,
+  poisson: poissonMetric,
+  cosineSimilarity: cosineSimilarityMetric,
+  r2Score,
+  binaryCrossentropy: binaryCrossentropyMetric,
+  categoricalCrossentropy: categoricalCrossentropyMetric,
+  sparseCategoricalCrossentropy: sparseCategoricalCrossentropyMetric,
+  klDivergence: klDivergenceMetric,
+  brierScore,
+  expectedCalibrationError,
+  hinge: hingeMetric,
+  squaredHinge: squaredHingeMetric,
+  categoricalHinge: categoricalHingeMetric,
 } as const;
 
 /** `'accuracy'` picks the accuracy that fits the loss and the output. */
@@ -29,7 +108,7 @@ const registry = new Registry<() => Metric>('metric', {
 
 function accuracyFor(loss: Loss, outputSize: number): Metric {
   if (loss.targetKind === 'classIndex') return sparseCategoricalAccuracy('accuracy');
-  return loss.name === 'binaryCrossentropy' || outputSize === 1
+  return loss.logits?.activation === 'sigmoid' || outputSize === 1
     ? binaryAccuracy({}, 'accuracy')
     : categoricalAccuracy('accuracy');
 }

@@ -1,9 +1,12 @@
 import { GlassboxError, type IndexedData, type NdArray, sizeOf, type TrainingData } from '@glassbox/core';
+import { withSampleWeights } from '../training/sample-weight.js';
 
 /** Arrays that lie in memory: `inputs` `[size, ...]` and `targets` `[size, ...]`. */
 export interface ArrayData {
   readonly inputs: NdArray;
   readonly targets?: NdArray;
+  /** Factor on each sample's loss, at least 0: one number for each input. Left out, all count 1. */
+  readonly sampleWeights?: ArrayLike<number> | undefined;
 }
 
 /** What `fit`, `evaluate` and `predict` take: a dataset or plain arrays. */
@@ -15,7 +18,7 @@ const isArrays = (data: ModelData): data is ArrayData =>
 /** Plain arrays as data that batches can be read from; datasets pass through. */
 export function toTrainingData(data: ModelData): TrainingData {
   if (!isArrays(data)) return data;
-  const { inputs, targets } = data;
+  const { inputs, targets, sampleWeights } = data;
   const size = inputs.shape[0] ?? 0;
   if (targets && targets.shape[0] !== size) {
     throw new GlassboxError(
@@ -26,7 +29,8 @@ export function toTrainingData(data: ModelData): TrainingData {
       },
     );
   }
-  return indexed(inputs, targets, size);
+  const samples = indexed(inputs, targets, size);
+  return sampleWeights ? withSampleWeights(samples, sampleWeights) : samples;
 }
 
 function indexed(inputs: NdArray, targets: NdArray | undefined, size: number): IndexedData {

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type GoldenArray, worstError } from '../../test/golden.js';
 import { losses } from '../losses/index.js';
 import type { Loss } from '../losses/loss.js';
-import { classWeights } from './class-weight.js';
+import { lossWeights } from './class-weight.js';
 import { requireGradients } from './require-gradients.js';
 import { sampleLosses } from './train-step.js';
 
@@ -33,7 +33,7 @@ function weightsOf({ sampleWeight, classWeight, targets }: Case): Float32Array {
   const size = targets.shape[0]!;
   const data = Float32Array.from(targets.data);
   const inputs = { data: new Float32Array(size), shape: [size, 1] };
-  return classWeights(classWeight, { size, inputs, targets: { data, shape: targets.shape } })!;
+  return lossWeights(classWeight, { size, inputs, targets: { data, shape: targets.shape } })!;
 }
 
 describe('weighted losses are those of Keras: the weighted sum over the number of samples', () => {

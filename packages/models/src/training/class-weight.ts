@@ -1,6 +1,7 @@
 import { type Batch, requireArgument } from '@glassbox/core';
 import type { Loss } from '../losses/loss.js';
-import { argmaxAt } from '../metrics/accuracies.js';
+import { argmaxAt } from '../metrics/classes.js';
+import { carriedWeights, product } from './sample-weight.js';
 
 /** Refuses weights that are not numbers of at least 0, and losses that know no classes. */
 export function requireClassWeight(weights: Readonly<Record<number, number>> | undefined, loss: Loss): void {
@@ -17,11 +18,15 @@ export function requireClassWeight(weights: Readonly<Record<number, number>> | u
   );
 }
 
-/** The factor of each sample's loss, from the class of its target. */
-export function classWeights(
+/** The factor of each sample's loss: what the batch carries, times that of its target's class. */
+export function lossWeights(
   weights: Readonly<Record<number, number>> | undefined,
   batch: Batch,
 ): Float32Array | undefined {
+  return product(classWeights(weights, batch), carriedWeights(batch));
+}
+
+function classWeights(weights: Readonly<Record<number, number>> | undefined, batch: Batch): Float32Array | undefined {
   if (!weights || !batch.targets) return undefined;
   const { data } = batch.targets;
   const width = data.length / batch.size;

@@ -13,6 +13,7 @@ import { batchesOf, requireSamples } from './batches.js';
 import type { TrainingJob } from './job.js';
 import { Measures } from './measures.js';
 import { takeAll } from './read-tensors.js';
+import { carriedWeights } from './sample-weight.js';
 import { checkTargets, targetsTensor } from './targets.js';
 import { batchLoss, inputsTensor, sampleLosses, totalPenalty, withPenalty } from './train-step.js';
 
@@ -21,7 +22,10 @@ export const DEFAULT_INFERENCE_BATCH = 256;
 
 /** Options of `evaluate` and `predict`. */
 export interface InferenceOptions {
-  /** Samples at once, a whole number above 0; results do not depend on it. Default 256. */
+  /**
+   * Samples at once, a whole number above 0. Default 256. Results do not depend on it, except for losses of a whole batch: `dice`, `tversky`,
+   * `circle`, and one with `ignoreClass`.
+   */
   readonly batchSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,12 +50,8 @@ function evaluateBatch(network: Network, job: TrainingJob, batch: Batch): [judge
       logits: job.onLogits,
       onActivityPenalty: (penalty) => activity.push(penalty),
     });
-    const losses = sampleLosses(
-      job.loss,
-      job.onLogits,
-      outputs,
-      targetsTensor(batch.targets!, job.loss, network.outputShape),
-    );
+    const targets = targetsTensor(batch.targets!, job.loss, network.outputShape);
+    const losses = sampleLosses(job.loss, job.onLogits, outputs, targets);
     return [withPenalty(losses, totalPenalty(network, activity)), outputs];
   });
 }
@@ -72,7 +72,7 @@ export async function evaluateData(
     checkTargets(batch.targets, job.loss, network.outputShape);
     const { size, targets } = batch;
     const [judged, outputs] = await takeAll(evaluateBatch(network, job, batch));
-    measures.add(batchLoss(judged!, size), outputs!, { size, targets });
+    measures.add(batchLoss(judged!, size, carriedWeights(batch)), outputs!, { size, targets });
     if (performance.now() - lastYield > 40) {
       await yieldToEventLoop();
       lastYield = performance.now();

@@ -7,6 +7,7 @@ import {
   type TrainingData,
   type TrainingEvent,
 } from '@glassbox/core';
+import { withSampleWeights } from './sample-weight.js';
 
 /** What `fit` takes besides the data. */
 export interface FitOptions {
@@ -22,6 +23,11 @@ export interface FitOptions {
   readonly shuffle?: boolean | undefined;
   /** Factor on the loss of each class's samples, by class index; classes left out count 1. Validation is not weighted. */
   readonly classWeight?: Readonly<Record<number, number>> | undefined;
+  /**
+   * Factor on each sample's loss, at least 0, in the order of the data; the mean still divides by the number of samples. Samples that
+   * validationSplit keeps take theirs with them.
+   */
+  readonly sampleWeight?: ArrayLike<number> | undefined;
   readonly callbacks?: readonly Callback[] | undefined;
   /** Cancels: a step under way is finished, then `fit` throws `aborted` with the history so far in its details. */
   readonly signal?: AbortSignal | undefined;
@@ -53,7 +59,11 @@ export function requireFitOptions({ epochs = 1, batchSize = 32, validationSplit 
 }
 
 /** Splits off the last share of the samples, `floor(size (1 - share))` staying for training, as Keras does. */
-export function splitData(data: TrainingData, { validationSplit = 0, validationData }: FitOptions): FitData {
+export function splitData(
+  samples: TrainingData,
+  { validationSplit = 0, validationData, sampleWeight }: FitOptions,
+): FitData {
+  const data = sampleWeight ? withSampleWeights(samples, sampleWeight) : samples;
   if (validationData || validationSplit === 0) return { training: data, validation: validationData };
   if (!isIndexedData(data)) {
     throw new GlassboxError(

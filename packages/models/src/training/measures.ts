@@ -1,6 +1,6 @@
 import type { Activation } from '@glassbox/activations';
 import type { Batch, Logs } from '@glassbox/core';
-import type { MetricAccumulator } from '../metrics/metric.js';
+import type { MetricAccumulator, MetricBatch } from '../metrics/metric.js';
 import type { Network } from '../model/network.js';
 import type { TrainingJob } from './job.js';
 
@@ -20,6 +20,8 @@ export class Measures {
   #samples = 0;
   readonly #accumulators: readonly MetricAccumulator[];
   readonly #lastActivation: Activation | undefined;
+  /** Outputs of a row: the last axis. Rows are samples, or positions where the network puts out a row for each. */
+  readonly #outputSize: number;
 
   constructor(
     readonly job: TrainingJob,
@@ -27,6 +29,7 @@ export class Measures {
   ) {
     this.#accumulators = job.metrics.map((metric) => metric.create());
     this.#lastActivation = job.onLogits ? network.lastActivation : undefined;
+    this.#outputSize = network.outputShape.at(-1) ?? 1;
   }
 
   /** Adds a batch: its mean loss, and its outputs (logits where the job works on them). */
@@ -34,21 +37,21 @@ export class Measures {
     this.#lossSum += loss * batch.size;
     this.#samples += batch.size;
     if (this.#accumulators.length === 0) return;
-    const predictions = this.#probabilities(outputs, batch.size);
+    const outputSize = this.#outputSize;
+    const size = outputs.length / outputSize;
     const targets = batch.targets!.data;
-    const measured = {
-      size: batch.size,
-      predictions,
-      outputSize: outputs.length / batch.size,
-      targets,
-      targetSize: targets.length / batch.size,
-    };
-    for (const accumulator of this.#accumulators) accumulator.update(measured);
+    const ordered = { size, predictions: outputs, outputSize, targets, targetSize: targets.length / size };
+    let valued: MetricBatch | undefined;
+    for (const [i, { reads }] of this.job.metrics.entries()) {
+      const byOrder = reads === 'order' && outputSize > 1;
+      if (!byOrder) valued ??= { ...ordered, predictions: this.#probabilities(outputs, size) };
+      this.#accumulators[i]!.update(byOrder ? ordered : valued!);
+    }
   }
 
-  #probabilities(outputs: Float32Array, size: number): Float32Array {
+  #probabilities(outputs: Float32Array, rows: number): Float32Array {
     if (!this.#lastActivation) return outputs;
-    return this.#lastActivation.array(outputs, [size, outputs.length / size]);
+    return this.#lastActivation.array(outputs, [rows, outputs.length / rows]);
   }
 
   logs(): Logs {

@@ -1,6 +1,6 @@
 import { type NdArray, sizeOf, type TrainingData, throwIfAborted, yieldToEventLoop } from '@glassbox/core';
 import { tidy } from '@tensorflow/tfjs-core';
-import { argmaxAt } from '../metrics/accuracies.js';
+import { argmaxAt } from '../metrics/classes.js';
 import type { Network } from '../model/network.js';
 import { batchesOf } from './batches.js';
 import { checkInputs, DEFAULT_INFERENCE_BATCH, type InferenceOptions } from './evaluate.js';

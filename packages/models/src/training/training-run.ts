@@ -16,7 +16,7 @@ import type { Network } from '../model/network.js';
 import { readWeights } from '../model/weight-values.js';
 import type { ModelArtifacts } from '../saving/artifacts.js';
 import { batchesOf, indexedBatches, range, requireSamples } from './batches.js';
-import { classWeights, requireClassWeight } from './class-weight.js';
+import { lossWeights, requireClassWeight } from './class-weight.js';
 import { checkInputs, evaluateData } from './evaluate.js';
 import { type FitData, type FitOptions, requireFitOptions, splitData } from './fit-options.js';
 import { copyHistory, emptyHistory, recordEpoch } from './history-recorder.js';
@@ -186,7 +186,7 @@ export class TrainingRun {
   async #runStep(batch: Batch, queue: ReadQueue<StepRecord>): Promise<void> {
     checkInputs(this.network, batch);
     checkTargets(batch.targets, this.job.loss, this.network.outputShape);
-    const weights = classWeights(this.options.classWeight, batch);
+    const weights = lossWeights(this.options.classWeight, batch);
     const targets = { shape: batch.targets.shape, data: batch.targets.data.slice() };
     const { judged, outputs } = trainStep(this.network, this.job, this.state, batch, weights);
     this.#step++;
