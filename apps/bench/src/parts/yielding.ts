@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
 import { type Contestant, interleave } from '../processes/interleave.js';
 import type { Part } from './part.js';
-import { plainRow } from './rows.js';
+import { plainRow, versionsOf } from './rows.js';
 
 /** How long training on a page's main thread keeps the page from its turn, in Chromium. */
 export const yielding: Part = {
@@ -15,7 +15,7 @@ export const yielding: Part = {
     const target = { bound: 'at most', value: 50, unit: ' ms' } as const;
     const heading = { work: 'longest stretch without yielding, Chromium', against: 'a fixed bound', target };
     const figures = `notebook network, ${rows} images, on the main thread`;
-    return { rows: [plainRow(heading, outcomes, 'Glassbox', figures)], versions: {} };
+    return { rows: [plainRow(heading, outcomes, 'Glassbox', figures)], versions: versionsOf(outcomes) };
   },
 };
 
@@ -38,7 +38,7 @@ const browserPage = (rows: number): Contestant => ({
     const close = () => void Promise.all([server.close(), browser.close()]);
     try {
       await measure();
-      return { versions: {}, round: measure, close };
+      return { versions: { Chromium: browser.version() }, round: measure, close };
     } catch (error) {
       close();
       return { unavailable: (error as Error).message };

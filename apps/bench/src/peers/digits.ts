@@ -17,9 +17,11 @@ export const mnistFolder = () =>
 export function digits(part: 'train' | 't10k', count: number): Digits {
   const read = (name: string) => readFileSync(path.join(mnistFolder(), `${part}-${name}-ubyte`));
   const images = read('images-idx3').subarray(16, 16 + count * 784);
+  const pixels = new Float32Array(images.length);
+  for (let i = 0; i < images.length; i++) pixels[i] = images[i]! / 255;
   return {
     count,
-    pixels: Float32Array.from(images, (byte) => byte / 255),
+    pixels,
     labels: Int32Array.from(read('labels-idx1').subarray(8, 8 + count)),
   };
 }

@@ -51,3 +51,6 @@ export const BATCH = 32;
 
 /** Steps that are not measured before the first round. */
 export const WARM_UP = { rows: 100 * BATCH, validationRows: 25 * BATCH };
+
+/** Under what name a peer tells the graphics processor that it found, among its versions. */
+export const ADAPTER = 'WebGPU adapter';

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { lastComplaint } from './last-complaint.js';
 import { type Answer, asAnswer, asOpening, parseLine } from './protocol.js';
 
 /** How a peer's process is started. */
@@ -74,9 +75,4 @@ function listenTo(child: ChildProcess): () => Promise<Record<string, unknown>> {
       clearTimeout(timer);
     }
   };
-}
-
-function lastComplaint(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() && !/^\s+at |^Node\.js v/.test(line));
-  return (lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'it ended without a word').trim();
 }

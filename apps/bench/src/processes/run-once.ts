@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Contestant } from './interleave.js';
+import { lastComplaint } from './last-complaint.js';
 import { parseLine } from './protocol.js';
 
 /**
@@ -33,7 +34,7 @@ function runOnce(program: URL, args: readonly string[]): Promise<Ending> {
       (_error, output, complaints) => {
         const { value, versions = {} } = output.split('\n').map(parseLine).findLast(Boolean) ?? {};
         if (typeof value === 'number') resolve({ value, versions });
-        else reject(new Error(complaints.split('\n').find((line) => /error/i.test(line)) ?? 'it ended without a word'));
+        else reject(new Error(lastComplaint(complaints)));
       },
     );
   });

@@ -17,11 +17,10 @@ const folder = path.join(path.dirname(createRequire(import.meta.url).resolve('mn
 function load(part, count) {
   const bytes = readFileSync(path.join(folder, `${part}-images-idx3-ubyte`)).subarray(16, 16 + count * 784);
   const labels = readFileSync(path.join(folder, `${part}-labels-idx1-ubyte`)).subarray(8, 8 + count);
-  const x = tf.tensor(
-    Float32Array.from(bytes, (byte) => byte / 255),
-    [count, 28, 28],
-  );
-  return { x, y: tf.tensor(Float32Array.from(labels), [count]) };
+  // Not by Float32Array.from, which holds every pixel as a number of its own meanwhile: that would be our fault, not tfjs's.
+  const pixels = new Float32Array(bytes.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = (bytes[i] ?? 0) / 255;
+  return { x: tf.tensor(pixels, [count, 28, 28]), y: tf.tensor(Float32Array.from(labels), [count]) };
 }
 
 await tf.setBackend('wasm');

@@ -3,7 +3,16 @@ import { webgpu } from '@glassbox/backend-webgpu';
 import { type BackendPlugin, cpu, useBackend } from '@glassbox/backends';
 import { mnist } from '@glassbox/datasets';
 import { version_core } from '@tensorflow/tfjs-core';
-import { BATCH, type BackendName, type EpochJob, type Job, type PredictJob, type StepsJob, WARM_UP } from '../job.js';
+import {
+  ADAPTER,
+  BATCH,
+  type BackendName,
+  type EpochJob,
+  type Job,
+  type PredictJob,
+  type StepsJob,
+  WARM_UP,
+} from '../job.js';
 import { engineCallsPerStep } from '../kernel-calls.js';
 import { type Opened, timed } from '../serve.js';
 import { compiled, notebookModel } from './networks.js';
@@ -14,8 +23,11 @@ const plugins: Readonly<Record<BackendName, () => BackendPlugin>> = { wasm: wasm
 
 /** Glassbox as a user has it: the published packages, and MNIST by their loader. */
 export async function open(job: Job): Promise<Opened> {
-  await useBackend(plugins['backend' in job ? job.backend : 'wasm']());
-  return { versions: { 'tfjs-core': version_core }, round: await roundOf(job) };
+  const plugin = plugins['backend' in job ? job.backend : 'wasm']();
+  await useBackend(plugin);
+  const probe = await plugin.probe();
+  const adapter = plugin.name === 'webgpu' && probe.available ? { [ADAPTER]: probe.device } : {};
+  return { versions: { 'tfjs-core': version_core, ...adapter }, round: await roundOf(job) };
 }
 
 function roundOf(job: Job): Promise<Opened['round']> {
