@@ -19,6 +19,7 @@ const jobs = {
     does: 'serves the page that trains in the browser',
     run: (args) => runNode([toolPath('vite'), ...args], { cwd: inApp('demo', '.') }),
   },
+  bench: { does: 'measures Glassbox beside its peers, built as it is published', run: bench },
   test: { does: 'runs every test', run: test },
   build: {
     does: 'builds every package, in the order of their dependencies',
@@ -51,12 +52,23 @@ export async function runJob([name = '', ...args]) {
 }
 
 /** @type {Job} */
-async function test(args) {
+async function bench(args) {
+  const { env } = await withBrowser();
+  const packages = ['--filter=./packages/*', '--output-logs=errors-only'];
+  const built = args.includes('--help') ? 0 : await runNode([toolPath('turbo'), 'run', 'build', ...packages]);
+  return built || runNode(['--import', 'tsx', inApp('bench', 'src/main.ts'), ...args], { env });
+}
+
+/** The environment of a job that uses a browser, which reads CHROME_PATH. */
+async function withBrowser() {
   const browser = await ensureBrowser();
-  const env = jobEnvironment();
-  const status = await runNode([toolPath('vitest'), 'run', ...args], {
-    env: browser ? { ...env, CHROME_PATH: browser } : env,
-  });
+  return { browser, env: { ...jobEnvironment(), ...(browser ? { CHROME_PATH: browser } : {}) } };
+}
+
+/** @type {Job} */
+async function test(args) {
+  const { browser, env } = await withBrowser();
+  const status = await runNode([toolPath('vitest'), 'run', ...args], { env });
   if (!browser) console.error(NO_BROWSER);
   return status;
 }

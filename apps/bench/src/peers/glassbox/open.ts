@@ -1,0 +1,100 @@
+import * as wasmBackend from '@glassbox/backend-wasm';
+import { webgpu } from '@glassbox/backend-webgpu';
+import { type BackendPlugin, cpu, useBackend } from '@glassbox/backends';
+import { mnist } from '@glassbox/datasets';
+import { version_core } from '@tensorflow/tfjs-core';
+import {
+  ADAPTER,
+  BATCH,
+  type BackendName,
+  type EpochJob,
+  type Job,
+  type PredictJob,
+  type StepsJob,
+  WARM_UP,
+} from '../job.js';
+import { engineCallsPerStep } from '../kernel-calls.js';
+import { type Opened, timed } from '../serve.js';
+import { compiled, notebookModel } from './networks.js';
+import { openProducts } from './products.js';
+import { openScaling } from './scaling.js';
+
+const plugins: Readonly<Record<BackendName, () => BackendPlugin>> = { wasm: wasmBackend.wasm, cpu, webgpu };
+
+/** Glassbox as a user has it: the published packages, and MNIST by their loader. */
+export async function open(job: Job): Promise<Opened> {
+  const plugin = plugins['backend' in job ? job.backend : 'wasm']();
+  await useBackend(plugin);
+  const probe = await plugin.probe();
+  const adapter = plugin.name === 'webgpu' && probe.available ? { [ADAPTER]: probe.device } : {};
+  return { versions: { 'tfjs-core': version_core, ...adapter }, round: await roundOf(job) };
+}
+
+function roundOf(job: Job): Promise<Opened['round']> {
+  switch (job.kind) {
+    case 'epoch':
+      return openEpoch(job);
+    case 'steps':
+      return openSteps(job);
+    case 'predict':
+      return openPredict(job);
+    case 'calls':
+      return openCalls();
+    case 'products':
+      return openProducts(job);
+    case 'scaling':
+      return openScaling(job);
+  }
+}
+
+const quiet = { progress: false } as const;
+
+async function openEpoch({ rows, validationRows }: EpochJob) {
+  const { train } = await mnist.load();
+  const model = notebookModel();
+  const fit = (size: number, validationSplit: number) =>
+    timed(() => model.fit(train.take(size), { ...quiet, batchSize: BATCH, validationSplit }));
+  await fit(WARM_UP.rows + WARM_UP.validationRows, 0.2);
+  const size = rows + validationRows;
+  return async () => ({ value: await fit(size, validationRows / size) });
+}
+
+async function openSteps({ network, steps }: StepsJob) {
+  const { train } = await mnist.load();
+  const data = train.take(steps * BATCH);
+  const model = compiled(network);
+  const step = async () => (await timed(() => model.fit(data, { ...quiet, batchSize: BATCH }))) / steps;
+  await step();
+  return async () => ({ value: await step() });
+}
+
+async function openPredict({ rows }: PredictJob) {
+  const { test } = await mnist.load();
+  const model = notebookModel();
+  const data = test.take(rows);
+  const predict = () => timed(() => model.predict(data));
+  await predict();
+  return async () => ({ value: await predict() });
+}
+
+/** How often our own kernels were called, from a backend that counts them. */
+const ownCalls = () => {
+  const { kernelCalls } = wasmBackend as { kernelCalls?: () => number };
+  return kernelCalls?.() ?? 0;
+};
+
+async function openCalls() {
+  const { train } = await mnist.load();
+  const model = notebookModel();
+  const fit = (steps: number) => model.fit(train.take(steps * BATCH), { ...quiet, batchSize: BATCH });
+  return async () => {
+    const own: number[] = [];
+    const engine = await engineCallsPerStep(async (steps) => {
+      const before = ownCalls();
+      await fit(steps);
+      own.push(ownCalls() - before);
+    });
+    const perStep = ((own[1] ?? 0) - (own[0] ?? 0)) / 10;
+    return { value: engine + perStep, details: { engine, own: perStep } };
+  };
+}

@@ -1,0 +1,56 @@
+/** The networks that are measured: the notebook's, a small convolutional one, and an LSTM over the rows of a digit. */
+export type NetworkName = 'mlp' | 'cnn' | 'lstm';
+
+/** Where a JavaScript peer computes. */
+export type BackendName = 'wasm' | 'cpu' | 'webgpu';
+
+/** A whole epoch of the notebook's network, validation with loss and accuracy included; a round answers milliseconds. */
+export interface EpochJob {
+  readonly kind: 'epoch';
+  readonly rows: number;
+  readonly validationRows: number;
+}
+
+/** Training steps of batch 32, shuffling and batches included, no metric and no validation; a round answers milliseconds a step. */
+export interface StepsJob {
+  readonly kind: 'steps';
+  readonly network: NetworkName;
+  readonly backend: BackendName;
+  readonly steps: number;
+}
+
+/** Probabilities of so many test digits on the host; a round answers milliseconds. */
+export interface PredictJob {
+  readonly kind: 'predict';
+  readonly rows: number;
+}
+
+/** Kernel calls of one step of the notebook's network. */
+export interface CallsJob {
+  readonly kind: 'calls';
+}
+
+/** Matrix products beside the machine's multiply-add rate; a round answers percent. */
+export interface ProductsJob {
+  readonly kind: 'products';
+  /** How long each product is repeated. */
+  readonly milliseconds: number;
+}
+
+/** Times over sizes; a round answers a list of points as details. */
+export interface ScalingJob {
+  readonly kind: 'scaling';
+  readonly quick: boolean;
+}
+
+/** What a peer is asked to measure. */
+export type Job = EpochJob | StepsJob | PredictJob | CallsJob | ProductsJob | ScalingJob;
+
+/** Samples in a step, of every job. */
+export const BATCH = 32;
+
+/** Steps that are not measured before the first round. */
+export const WARM_UP = { rows: 100 * BATCH, validationRows: 25 * BATCH };
+
+/** Under what name a peer tells the graphics processor that it found, among its versions. */
+export const ADAPTER = 'WebGPU adapter';
