@@ -7,7 +7,7 @@ import {
 import type { Tensor, Tensor1D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Layer, Shape } from '../layer.js';
 import { requireImage, requireSequence } from '../require-shape.js';
-import { biasSpec } from '../weight-options.js';
+import { biasSpec, OWN_LAYER } from '../weight-options.js';
 import {
   type DepthwiseKernelOptions,
   type NamedKernelOptions,
@@ -104,8 +104,10 @@ export function depthwiseConv2d(options: DepthwiseConvOptions<number | readonly 
     dilations: pair(options.dilations ?? 1),
     padding: window.padding,
   };
+  // tfjs-layers does not read the dilations of this layer.
+  const isOwn = Math.max(...window.dilations) > 1;
   return depthwise({
-    className: 'DepthwiseConv2D',
+    className: `${isOwn ? OWN_LAYER : ''}DepthwiseConv2D`,
     title: 'depthwiseConv2d',
     options,
     window,
