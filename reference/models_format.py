@@ -39,7 +39,7 @@ def read_weights(folder, manifest):
     return weights
 
 
-#: What Glassbox puts before the name of an activation that tfjs lacks or means differently, so that tfjs refuses it.
+#: What Glassbox puts before the name of a layer or activation that tfjs lacks or means differently, so that tfjs refuses it.
 OWN = "glassbox>"
 ACTIVATIONS = ("activation", "recurrent_activation")
 
@@ -52,7 +52,7 @@ def own_activation(saved):
 
 
 def keras_layer(entry):
-    kind, config = entry["class_name"], dict(entry["config"])
+    kind, config = entry["class_name"].removeprefix(OWN), dict(entry["config"])
     if config.pop("data_format", "channels_last") != "channels_last":
         sys.exit(f"{config['name']}: only channels_last can be read")
     if kind == "InputLayer":
@@ -77,7 +77,9 @@ def assign(model, weights):
         for weight in layer.weights:
             if "seed_generator" in weight.path:
                 continue
-            name = f"{layer.name}/{weight.name}"
+            is_depthwise = isinstance(layer, (keras.layers.DepthwiseConv1D, keras.layers.DepthwiseConv2D))
+            own = "depthwise_kernel" if is_depthwise and weight.name == "kernel" else weight.name  # the name that tfjs and Keras 2 have
+            name = f"{layer.name}/{own}"
             if name not in weights:
                 sys.exit(f"the file has no weight {name}; it has {', '.join(sorted(unused))}")
             weight.assign(weights[name])

@@ -22,6 +22,12 @@ export interface TrainingKernels {
   conv2dInputGradient(dy: Tensor4D, filter: Tensor4D, geometry: WindowGeometry): Tensor4D;
   /** Gradient of a 2-D convolution by its filter, `[h, w, in, out]`. */
   conv2dFilterGradient(x: Tensor4D, dy: Tensor4D, geometry: WindowGeometry): Tensor4D;
+  /** Depthwise 2-D convolution; `filter` is `[h, w, in, multiplier]`. Strides and dilations may both be above 1. */
+  depthwiseConv2d(x: Tensor4D, filter: Tensor4D, geometry: WindowGeometry): Tensor4D;
+  /** Gradient of a depthwise 2-D convolution by its input, `geometry.input`. */
+  depthwiseConv2dInputGradient(dy: Tensor4D, filter: Tensor4D, geometry: WindowGeometry): Tensor4D;
+  /** Gradient of a depthwise 2-D convolution by its filter, `[h, w, in, multiplier]`. */
+  depthwiseConv2dFilterGradient(x: Tensor4D, dy: Tensor4D, geometry: WindowGeometry): Tensor4D;
   /** Gradient of max pooling by its input: each window's gradient goes to its first largest element. */
   maxPool2dGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, geometry: WindowGeometry): Tensor4D;
   /** Gradient of average pooling by its input; padding does not count in the mean. */

@@ -18,8 +18,15 @@ export function pair(value: number | readonly [number, number]): readonly [numbe
   return typeof value === 'number' ? [value, value] : value;
 }
 
+/** Depth, height and width, or one number for all three. */
+export type Triple = number | readonly [number, number, number];
+
+/** Three numbers from one or three. */
+export const triple = (value: Triple): readonly [number, number, number] =>
+  typeof value === 'number' ? [value, value, value] : value;
+
 /** Output size and zeros before and after of one axis, as TensorFlow counts them (odd zeros go after). */
-function alongAxis(input: number, kernel: number, stride: number, dilation: number, padding: Padding) {
+export function axisGeometry(input: number, kernel: number, stride: number, dilation: number, padding: Padding) {
   const reach = (kernel - 1) * dilation + 1;
   if (padding === 'valid') return { output: Math.floor((input - reach) / stride) + 1, before: 0, after: 0 };
   const output = Math.ceil(input / stride);
@@ -44,8 +51,8 @@ export function windowGeometry(
   const padding = options.padding ?? 'valid';
   const strides = pair(options.strides ?? 1);
   const dilations = pair(options.dilations ?? 1);
-  const vertical = alongAxis(height, kernel[0], strides[0], dilations[0], padding);
-  const horizontal = alongAxis(width, kernel[1], strides[1], dilations[1], padding);
+  const vertical = axisGeometry(height, kernel[0], strides[0], dilations[0], padding);
+  const horizontal = axisGeometry(width, kernel[1], strides[1], dilations[1], padding);
   if (vertical.output < 1 || horizontal.output < 1) {
     throw new GlassboxError(
       'shape-mismatch',

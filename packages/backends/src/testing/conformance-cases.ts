@@ -1,7 +1,9 @@
 import { arrangementCases } from './cases/arrangement.js';
+import { convolutionCases } from './cases/convolutions.js';
 import { elementwiseCases } from './cases/elementwise.js';
 import { houseCases } from './cases/house.js';
 import { stockCases, trainingOpCases } from './cases/operations.js';
+import { poolingCases } from './cases/pooling.js';
 import { trainingCases } from './cases/training.js';
 import type { ConformanceCase } from './conformance-case.js';
 import { checkGradient, checkValue, type OpCase } from './op-case.js';
@@ -13,10 +15,13 @@ const gradientCase = (op: OpCase): ConformanceCase => ({
   run: () => checkGradient(op),
 });
 
+/** The operations of `@glassbox/backends/ops`. */
+const opCases = [...trainingOpCases, ...convolutionCases, ...poolingCases];
+
 /** Everything that a backend must do, as data. */
 export const conformanceCases: readonly ConformanceCase[] = [
   ...houseCases,
-  ...[...elementwiseCases, ...arrangementCases, ...stockCases, ...trainingOpCases].map(valueCase),
-  ...trainingOpCases.map(gradientCase),
+  ...[...elementwiseCases, ...arrangementCases, ...stockCases, ...opCases].map(valueCase),
+  ...opCases.map(gradientCase),
   ...trainingCases,
 ];

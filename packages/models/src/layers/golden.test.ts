@@ -1,28 +1,13 @@
 import { wasm } from '@glassbox/backend-wasm';
 import { type BackendPlugin, cpu, useBackend } from '@glassbox/backends';
-import { random } from '@glassbox/core';
-import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { type GoldenArray, readGolden, worstError } from '../../test/golden.js';
+import { beforeAll, describe, it } from 'vitest';
+import { readGolden } from '../../test/golden.js';
+import { expectGolden, type GoldenLayer } from '../../test/golden-layers.js';
 import { requireGradients } from '../training/require-gradients.js';
 import { layers } from './index.js';
-import type { BuiltLayer, Layer } from './layer.js';
+import type { Layer } from './layer.js';
 
-interface Case {
-  readonly name: string;
-  readonly layer: keyof typeof layers;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly training: boolean;
-  readonly input: GoldenArray;
-  readonly weights: GoldenArray[];
-  readonly cotangent: GoldenArray;
-  readonly output: GoldenArray;
-  readonly inputGradient?: GoldenArray;
-  readonly weightGradients: GoldenArray[];
-  readonly updatedWeights?: GoldenArray[];
-}
-
-const cases = ['layers.json', 'reshaping.json'].flatMap((name) => readGolden<Case[]>(name, import.meta.url));
+const cases = ['layers.json', 'reshaping.json'].flatMap((name) => readGolden<GoldenLayer[]>(name, import.meta.url));
 
 const makers: Partial<Record<keyof typeof layers, (options: never) => Layer>> = {
   ...layers,
@@ -37,24 +22,6 @@ const makers: Partial<Record<keyof typeof layers, (options: never) => Layer>> = 
   gru: ({ units, ...rest }: { units: number }) => layers.gru(units, rest),
 } as Partial<Record<keyof typeof layers, (options: never) => Layer>>;
 
-const toTensor = ({ data, shape }: GoldenArray) => tf.tensor(Float32Array.from(data), shape, 'float32');
-
-/** The layer with its activation, and what it wants its other weights to become. */
-function run(
-  built: BuiltLayer,
-  x: tf.Tensor,
-  weights: readonly tf.Tensor[],
-  training: boolean,
-  updates: Map<number, Float32Array>,
-): tf.Tensor {
-  const value = built.call(x, weights, {
-    training,
-    random: random(1),
-    update: (index, updated) => updates.set(index, updated.dataSync<'float32'>().slice()),
-  });
-  return built.activation ? built.activation.apply(value) : value;
-}
-
 beforeAll(requireGradients);
 
 describe.each<[string, () => BackendPlugin]>([
@@ -64,29 +31,6 @@ describe.each<[string, () => BackendPlugin]>([
   beforeAll(() => useBackend(plugin()));
 
   it.each(cases.map((each) => [each.name, each] as const))('%s', (_name, golden) => {
-    const built = makers[golden.layer]!(golden.options as never).build(golden.input.shape.slice(1));
-    const weights = golden.weights.map(toTensor);
-    const trained = built.weights.flatMap(({ trainable }, i) => (trainable ? [i] : []));
-    const updates = new Map<number, Float32Array>();
-    const input = toTensor(golden.input);
-    expect(
-      worstError(run(built, input, weights, golden.training, updates).dataSync(), golden.output.data),
-    ).toBeLessThan(1e-5);
-    built.weights.forEach(({ trainable }, i) => {
-      if (golden.updatedWeights && !trainable)
-        expect(worstError(updates.get(i)!, golden.updatedWeights[i]!.data)).toBeLessThan(1e-5);
-    });
-    const total = (x: tf.Tensor, ...some: tf.Tensor[]) => {
-      const all = weights.map((weight, i) => (trained.includes(i) ? some[trained.indexOf(i)]! : weight));
-      return tf.sum(tf.mul(run(built, x, all, golden.training, new Map()), toTensor(golden.cotangent))) as tf.Scalar;
-    };
-    const wanted = trained.map((i) => weights[i]!);
-    const gradients = golden.inputGradient
-      ? tf.grads(total)([input, ...wanted])
-      : tf.grads((...some: tf.Tensor[]) => total(input, ...some))(wanted);
-    const expected = golden.inputGradient ? [golden.inputGradient, ...golden.weightGradients] : golden.weightGradients;
-    gradients.forEach((gradient, i) => {
-      expect(worstError(gradient.dataSync(), expected[i]!.data)).toBeLessThan(1e-5);
-    });
+    expectGolden(makers[golden.layer]!(golden.options as never), golden);
   });
 });

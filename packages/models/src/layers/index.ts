@@ -1,15 +1,33 @@
 import { activation, prelu } from './activation.js';
 import { batchNormalization } from './batch-normalization.js';
 import { conv2d } from './conv2d.js';
+import { conv1dTranspose, conv2dTranspose } from './convolution/conv-transpose.js';
+import { conv1d } from './convolution/conv1d.js';
+import { conv3d } from './convolution/conv3d.js';
+import { depthwiseConv1d, depthwiseConv2d } from './convolution/depthwise-conv.js';
+import { separableConv1d, separableConv2d } from './convolution/separable-conv.js';
+import { cropping1d, cropping2d, cropping3d } from './cropping.js';
 import { dense } from './dense.js';
 import { dropout, gaussianDropout, gaussianNoise, spatialDropout1d, spatialDropout2d } from './dropout.js';
 import { embedding } from './embedding.js';
+import {
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalAveragePooling3d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  globalMaxPooling3d,
+} from './global-pooling.js';
 import { input } from './input.js';
-import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling2d.js';
+import { permute, repeatVector } from './permuting.js';
+import { averagePooling1d, averagePooling3d, maxPooling1d, maxPooling3d } from './pooling-any-rank.js';
+import { averagePooling2d, maxPooling2d } from './pooling2d.js';
 import { gru } from './recurrent/gru.js';
 import { lstm } from './recurrent/lstm.js';
 import { simpleRnn } from './recurrent/simple-rnn.js';
 import { flatten, reshape } from './reshaping.js';
+import { upSampling1d, upSampling2d, upSampling3d } from './up-sampling.js';
+import { zeroPadding1d, zeroPadding2d, zeroPadding3d } from './zero-padding.js';
 
 /** Every layer that Glassbox ships, as functions that make values. */
 export const layers = {
@@ -33,4 +51,32 @@ export const layers = {
   simpleRnn,
   lstm,
   gru,
+  conv1d,
+  conv3d,
+  conv1dTranspose,
+  conv2dTranspose,
+  depthwiseConv1d,
+  depthwiseConv2d,
+  separableConv1d,
+  separableConv2d,
+  maxPooling1d,
+  maxPooling3d,
+  averagePooling1d,
+  averagePooling3d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  globalMaxPooling3d,
+  globalAveragePooling1d,
+  globalAveragePooling3d,
+  zeroPadding1d,
+  zeroPadding2d,
+  zeroPadding3d,
+  cropping1d,
+  cropping2d,
+  cropping3d,
+  upSampling1d,
+  upSampling2d,
+  upSampling3d,
+  permute,
+  repeatVector,
 } as const;

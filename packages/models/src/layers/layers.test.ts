@@ -15,6 +15,19 @@ describe('layers work out shapes without a backend', () => {
     ['sequences', [12, 4], layers.lstm(6, { returnSequences: true }), [12, 6]],
     ['last step', [12, 4], layers.gru(6), [6]],
     ['reshape with -1', [12, 4], layers.reshape([-1, 8]), [6, 8]],
+    ['causal convolution', [10, 3], layers.conv1d(4, { padding: 'causal', strides: 2 }), [5, 4]],
+    ['dilated convolution of a sequence', [10, 3], layers.conv1d(4, { dilations: 3 }), [4, 4]],
+    ['convolution of a volume', [5, 6, 7, 1], layers.conv3d(2, { kernelSize: [1, 2, 3], strides: 2 }), [3, 3, 3, 2]],
+    ['longer sequence', [4, 2], layers.conv1dTranspose(3, { strides: 3, padding: 'same' }), [12, 3]],
+    ['larger image', [4, 5, 2], layers.conv2dTranspose(3, { strides: [2, 3] }), [9, 15, 3]],
+    ['depthwise', [7, 7, 3], layers.depthwiseConv2d({ depthMultiplier: 2, strides: 2, dilations: 2 }), [2, 2, 6]],
+    ['separable', [7, 3], layers.separableConv1d(5, { padding: 'same', strides: 2 }), [4, 5]],
+    ['pooling of a volume', [5, 6, 7, 2], layers.averagePooling3d({ padding: 'same' }), [3, 3, 4, 2]],
+    ['global pooling with kept axes', [5, 6, 2], layers.globalMaxPooling2d({ keepDims: true }), [1, 1, 2]],
+    ['zero padding', [3, 4, 2], layers.zeroPadding2d([1, [0, 2]]), [5, 6, 2]],
+    ['cropping', [3, 4, 5, 2], layers.cropping3d([1, [0, 2], 2]), [1, 2, 1, 2]],
+    ['permute', [3, 4, 5], layers.permute([3, 1, 2]), [5, 3, 4]],
+    ['repeated vector', [3], layers.repeatVector(4), [4, 3]],
     ['dense keeps leading axes', [12, 4], layers.dense(3), [12, 3]],
   ] as const)('%s', (_, inputShape, layer, expected) => {
     expect(shapeAfter([...inputShape], layer)).toEqual(expected);
@@ -32,6 +45,43 @@ describe('layers refuse in words', () => {
       () => shapeAfter([2, 2, 1], layers.conv2d(2)),
       /window of 3 x 3 does not fit into an image of 2 x 2/,
     ],
+    ['half a filter', () => layers.conv1d(1.5), /filters of conv1d takes a whole number above 0, but 1.5/],
+    ['an empty window', () => layers.maxPooling1d({ poolSize: 0 }), /poolSize of maxPooling1d .* but 0 came/],
+    [
+      'strides and dilations at once',
+      () => layers.conv1dTranspose(2, { strides: 2, dilations: 2 }),
+      /conv1dTranspose cannot both stride and dilate/,
+    ],
+    [
+      'an output padding of the stride',
+      () => layers.conv2dTranspose(2, { strides: 2, outputPadding: 2 }),
+      /from 0 to stride - 1, but 2, 2 came for strides 2, 2/,
+    ],
+    [
+      'an output padding that no convolution undoes',
+      () =>
+        shapeAfter(
+          [3, 3, 1],
+          layers.conv2dTranspose(2, { kernelSize: 2, strides: 2, padding: 'same', outputPadding: 0 }),
+        ),
+      /No convolution makes 3 x 3 places out of 4 x 4/,
+    ],
+    [
+      'a volume of three axes',
+      () => shapeAfter([3, 3, 3], layers.conv3d(2)),
+      /volumes \[depth, height, width, channels\]/,
+    ],
+    [
+      'a window longer than the sequence',
+      () => shapeAfter([2, 1], layers.conv1d(2)),
+      /window of 3 does not fit into the 2/,
+    ],
+    ['negative padding', () => layers.zeroPadding1d([0, -1]), /at least 0, two for each of 1 axes, but \[\[0,-1\]\]/],
+    ['cropping to nothing', () => shapeAfter([2, 3], layers.cropping1d(1)), /cropping1d would cut all of an axis/],
+    ['an axis named twice', () => layers.permute([1, 1]), /each axis from 1 on once, but \[1, 1\]/],
+    ['an axis left out', () => shapeAfter([2, 3, 4], layers.permute([2, 1])), /orders 2 axes/],
+    ['a matrix to repeat', () => shapeAfter([2, 3], layers.repeatVector(2)), /layers\.flatten\(\)/],
+    ['half a factor', () => layers.upSampling2d([1, 0.5]), /size of upSampling2d takes 2 whole numbers/],
     ['a sequence without features', () => shapeAfter([5], layers.lstm(2)), /sequences \[steps, features\]/],
     [
       'a reshape that does not fit',
@@ -64,5 +114,27 @@ describe('kernels start as the activation advises', () => {
     [undefined, 'glorotUniform'],
   ])('%s: %s', (activation, expected) => {
     expect(initializerOf(activation)).toBe(expected);
+  });
+});
+
+describe('depthwise and pointwise kernels have options of their own', () => {
+  it('gives each kernel its initializer, regularizer and constraint', () => {
+    const { weights } = layers
+      .separableConv2d(4, {
+        activation: 'relu',
+        depthMultiplier: 2,
+        depthwiseInitializer: 'ones',
+        depthwiseRegularizer: 'l1',
+        pointwiseConstraint: 'maxNorm',
+      })
+      .build([5, 5, 3]);
+    expect(weights.map(({ name, shape }) => [name, shape])).toEqual([
+      ['depthwise_kernel', [3, 3, 3, 2]],
+      ['pointwise_kernel', [1, 1, 6, 4]],
+      ['bias', [4]],
+    ]);
+    expect(weights.map(({ initializer }) => initializer.name)).toEqual(['ones', 'heUniform', 'zeros']);
+    expect(weights.map(({ regularizer }) => regularizer !== undefined)).toEqual([true, false, false]);
+    expect(weights.map(({ constraint }) => constraint !== undefined)).toEqual([false, true, false]);
   });
 });

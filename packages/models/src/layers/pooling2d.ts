@@ -1,12 +1,4 @@
-import {
-  averagePool2d,
-  globalAveragePool2d,
-  maxPool2d,
-  type Padding,
-  type PoolOptions,
-  pair,
-  windowGeometry,
-} from '@glassbox/backends/ops';
+import { averagePool2d, maxPool2d, type Padding, type PoolOptions, pair, windowGeometry } from '@glassbox/backends/ops';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Layer, LayerOptions } from './layer.js';
 import { requireImage } from './require-shape.js';
@@ -51,16 +43,3 @@ export const maxPooling2d = (options: Pooling2dOptions = {}): Layer =>
 /** Takes the mean of each window and channel; padding does not count. */
 export const averagePooling2d = (options: Pooling2dOptions = {}): Layer =>
   pooling('AveragePooling2D', 'averagePooling2d', averagePool2d, options);
-
-/** Takes the mean of each channel over the whole image: `[height, width, c] -> [c]`. Source: Lin et al., 2013, arXiv 1312.4400. */
-export function globalAveragePooling2d({ name }: LayerOptions = {}): Layer {
-  return {
-    className: 'GlobalAveragePooling2D',
-    name,
-    config: { data_format: 'channels_last' },
-    build(inputShape) {
-      requireImage('globalAveragePooling2d', inputShape);
-      return { outputShape: [inputShape[2]!], weights: [], call: (x) => globalAveragePool2d(x as Tensor4D) };
-    },
-  };
-}

@@ -24,3 +24,16 @@ export function requireSequence(layer: string, inputShape: Shape): asserts input
     { details: { layer, inputShape } },
   );
 }
+
+/** Throws `shape-mismatch` unless the input is `[depth, height, width, channels]`. */
+export function requireVolume(
+  layer: string,
+  inputShape: Shape,
+): asserts inputShape is readonly [number, number, number, number] {
+  if (inputShape.length === 4) return;
+  throw new GlassboxError(
+    'shape-mismatch',
+    `${layer} takes volumes [depth, height, width, channels], but samples of shape [${inputShape.join(', ')}] came. Reshape the input first.`,
+    { details: { layer, inputShape } },
+  );
+}

@@ -1,9 +1,11 @@
 import { GlassboxError } from '@glassbox/core';
 import type { Layer } from '../layers/layer.js';
+import { OWN_LAYER } from '../layers/weight-options.js';
 
 /** `BatchNormalization` to `batch_normalization`, `LSTM` to `lstm`, `Conv2D` to `conv2d`, as Keras writes it. */
 function snakeCase(className: string): string {
   return className
+    .replace(OWN_LAYER, '')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();

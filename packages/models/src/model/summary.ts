@@ -1,3 +1,4 @@
+import { OWN_LAYER } from '../layers/weight-options.js';
 import type { Network } from './network.js';
 
 /** One row of a summary. */
@@ -22,7 +23,7 @@ const count = (shape: readonly number[]) => shape.reduce((product, extent) => pr
 export function summaryOf(network: Network, name: string): Summary {
   const rows = network.layers.map((layer) => ({
     name: layer.name,
-    className: layer.layer.className,
+    className: layer.layer.className.replace(OWN_LAYER, ''),
     outputShape: `(${['None', ...layer.outputShape].join(', ')}${layer.outputShape.length === 0 ? ',' : ''})`,
     parameters: layer.weights.reduce((sum, { shape }) => sum + count(shape), 0),
   }));

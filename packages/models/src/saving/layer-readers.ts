@@ -1,38 +1,15 @@
-import { initializerFromKeras } from '../initializers/initializer.js';
 import { layers } from '../layers/index.js';
 import type { Layer } from '../layers/layer.js';
-import type { WeightOptions } from '../layers/weight-options.js';
-import { activationFromKeras, constraintFromKeras, regularizerFromKeras } from './keras-values.js';
+import { convolutionReaders } from './convolution-readers.js';
+import { activationFromKeras } from './keras-values.js';
+import { type Config, flag, initializerOf, weightOptions } from './weight-readers.js';
 
-type Config = Readonly<Record<string, unknown>> & { readonly name: string | undefined };
 type Pair = readonly [number, number];
 
 const pairOf = (value: unknown, fallback: Pair): Pair =>
   Array.isArray(value) ? [Number(value[0]), Number(value[1])] : typeof value === 'number' ? [value, value] : fallback;
 const numberOf = (value: unknown, fallback: number) => (typeof value === 'number' ? value : fallback);
-const flag = (value: unknown, fallback: boolean) => (typeof value === 'boolean' ? value : fallback);
 const paddingOf = (value: unknown) => (value === 'same' ? 'same' : 'valid') as 'same' | 'valid';
-
-function initializerOf(value: unknown) {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { class_name: className, config } = value as { class_name?: string; config?: Record<string, unknown> };
-  return className === undefined ? undefined : initializerFromKeras(className, config ?? {});
-}
-
-function weightOptions(config: Config): WeightOptions {
-  return {
-    name: config.name,
-    activation: activationFromKeras(config.activation),
-    useBias: flag(config.use_bias, true),
-    kernelInitializer: initializerOf(config.kernel_initializer),
-    biasInitializer: initializerOf(config.bias_initializer),
-    kernelRegularizer: regularizerFromKeras(config.kernel_regularizer),
-    biasRegularizer: regularizerFromKeras(config.bias_regularizer),
-    activityRegularizer: regularizerFromKeras(config.activity_regularizer),
-    kernelConstraint: constraintFromKeras(config.kernel_constraint),
-    biasConstraint: constraintFromKeras(config.bias_constraint),
-  };
-}
 
 function recurrentOptions(config: Config) {
   return {
@@ -85,7 +62,6 @@ export const layerReaders: Readonly<Record<string, (config: Config) => Layer>> =
     }),
   MaxPooling2D: (config) => layers.maxPooling2d(poolingOptions(config)),
   AveragePooling2D: (config) => layers.averagePooling2d(poolingOptions(config)),
-  GlobalAveragePooling2D: (config) => layers.globalAveragePooling2d(config),
   Embedding: (config) =>
     layers.embedding(Number(config.input_dim), Number(config.output_dim), {
       name: config.name,
@@ -99,6 +75,7 @@ export const layerReaders: Readonly<Record<string, (config: Config) => Layer>> =
     }),
   GRU: (config) =>
     layers.gru(Number(config.units), { ...recurrentOptions(config), resetAfter: flag(config.reset_after, false) }),
+  ...convolutionReaders,
 };
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {

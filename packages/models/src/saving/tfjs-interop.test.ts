@@ -108,7 +108,102 @@ const stacks: [string, readonly number[], Layer[], number?][] = [
       layers.lstm(3, { recurrentActivation: 'sigmoid', goBackwards: true }),
     ],
   ],
+  [
+    'sequences: convolutions, pooling, repeated vectors',
+    [12, 2],
+    [
+      layers.conv1d(4, { strides: 2, padding: 'same', activation: 'relu' }),
+      layers.conv1d(3, { dilations: 2 }),
+      layers.maxPooling1d({ strides: 1 }),
+      layers.averagePooling1d({ padding: 'same' }),
+      layers.permute([2, 1]),
+      layers.globalMaxPooling1d(),
+      layers.repeatVector(3),
+      layers.globalAveragePooling1d(),
+    ],
+  ],
+  [
+    'images: depthwise, separable and transposed convolutions, padding, cropping, enlarging',
+    [5, 6, 2],
+    [
+      layers.depthwiseConv2d({ depthMultiplier: 2, padding: 'same', depthwiseRegularizer: 'l2' }),
+      layers.depthwiseConv2d({ kernelSize: 2, useBias: false }),
+      layers.zeroPadding2d([
+        [1, 0],
+        [2, 1],
+      ]),
+      layers.separableConv2d(3, { strides: 2, depthMultiplier: 2, padding: 'same', pointwiseConstraint: 'maxNorm' }),
+      layers.conv2dTranspose(3, { strides: 2, padding: 'same' }),
+      layers.conv2dTranspose(2, { strides: [3, 2], kernelSize: [2, 3] }),
+      layers.upSampling2d([1, 2]),
+      layers.cropping2d([1, [0, 2]]),
+      layers.globalMaxPooling2d(),
+    ],
+  ],
+  [
+    'volumes: convolution and pooling',
+    [5, 6, 4, 2],
+    [
+      layers.conv3d(3, { strides: [1, 2, 1], padding: 'same', activation: 'tanh' }),
+      layers.maxPooling3d({ poolSize: 2, strides: 1 }),
+      layers.averagePooling3d({ padding: 'same' }),
+      layers.flatten(),
+    ],
+  ],
 ];
+
+/** Layers that plain tfjs lacks, or would compute otherwise. */
+const ownStacks: [string, readonly number[], Layer[]][] = [
+  ['a sequence made longer', [4, 2], [layers.conv1dTranspose(3, { strides: 2, outputPadding: 1 })]],
+  ['an output padding', [3, 3, 2], [layers.conv2dTranspose(2, { strides: 2, padding: 'same', outputPadding: [1, 0] })]],
+  ['a dilated transposed convolution', [3, 3, 2], [layers.conv2dTranspose(2, { dilations: 2 })]],
+  ['a dilated depthwise convolution', [5, 5, 2], [layers.depthwiseConv2d({ dilations: 2 })]],
+  ['depthwise over sequences', [6, 2], [layers.depthwiseConv1d({ depthMultiplier: 2, strides: 2 })]],
+  ['separable over sequences', [6, 2], [layers.separableConv1d(3, { depthMultiplier: 2, dilations: 2 })]],
+  ['bilinear enlarging', [2, 3, 1], [layers.upSampling2d(2, { interpolation: 'bilinear' })]],
+  ['kept axes', [2, 3, 2], [layers.globalAveragePooling2d({ keepDims: true }), layers.flatten()]],
+  ['causal convolution', [6, 2], [layers.conv1d(2, { padding: 'causal', dilations: 2 })]],
+  [
+    'sequence and volume margins',
+    [4, 2],
+    [layers.zeroPadding1d([1, 2]), layers.cropping1d([0, 2]), layers.upSampling1d(2)],
+  ],
+  [
+    'volume margins',
+    [2, 2, 3, 1],
+    [layers.zeroPadding3d([1, [0, 1], 2]), layers.cropping3d([0, 1, [1, 2]]), layers.upSampling3d([1, 2, 1])],
+  ],
+  [
+    'volumes pooled whole',
+    [2, 2, 3, 2],
+    [layers.globalMaxPooling3d({ keepDims: true }), layers.globalAveragePooling3d()],
+  ],
+];
+
+describe('a model with layers that plain tfjs lacks or computes otherwise', () => {
+  it.each(ownStacks)('opens in Glassbox with the same outputs: %s', async (_, inputShape, stack) => {
+    const model = sequential([layers.input(inputShape), ...stack], { seed: 4 });
+    const place = await temporaryFolder();
+    await model.save(place);
+    const loaded = await loadModel(place);
+    const inputs = samples(inputShape);
+    expect((await loaded.predict({ inputs })).data).toEqual((await model.predict({ inputs })).data);
+    expect(loaded.summary()).toBe(model.summary());
+    expect(model.summary()).not.toContain('>');
+  });
+
+  it.each(ownStacks)('is refused by plain tfjs, not mistaken: %s', async (_, inputShape, stack) => {
+    const model = sequential([layers.input(inputShape), ...stack], { seed: 4 });
+    const place = await temporaryFolder();
+    await model.save(place);
+    const inputs = samples(inputShape);
+    const open = async () => {
+      const plain = await tfl.loadLayersModel(asHandler(await folderStorage(place).load()));
+      return plain.predict(tf.tensor(inputs.data, inputs.shape));
+    };
+    await expect(open()).rejects.toThrow();
+  });
+});
 
 describe('a model that Glassbox saved', () => {
   it.each(stacks)('opens in plain tfjs: %s', async (_, inputShape, stack, tokens) => {

@@ -21,6 +21,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { activeBackend } from '../../state.js';
 import type { TrainingKernels, WindowGeometry } from '../kernels.js';
+import { depthwiseConv2d, depthwiseConv2dFilterGradient, depthwiseConv2dInputGradient } from './depthwise.js';
 import { addTapsToImage, padImage, tapsOf, tapView, windowsAsRows } from './windows.js';
 
 /** `op(a) op(b)` by an explicit transposition: the untransposed product is the one that every tfjs backend does well. */
@@ -140,6 +141,9 @@ export const compositeKernels: TrainingKernels = {
   matMul,
   conv2dInputGradient,
   conv2dFilterGradient,
+  depthwiseConv2d,
+  depthwiseConv2dInputGradient,
+  depthwiseConv2dFilterGradient,
   maxPool2dGradient,
   averagePool2dGradient,
   scatterAddRows,
