@@ -15,6 +15,7 @@ describe('layers work out shapes without a backend', () => {
     ['sequences', [12, 4], layers.lstm(6, { returnSequences: true }), [12, 6]],
     ['last step', [12, 4], layers.gru(6), [6]],
     ['reshape with -1', [12, 4], layers.reshape([-1, 8]), [6, 8]],
+    ['a gated linear unit halves the features', [5], layers.dense(6, { activation: 'glu' }), [3]],
     ['dense keeps leading axes', [12, 4], layers.dense(3), [12, 3]],
   ] as const)('%s', (_, inputShape, layer, expected) => {
     expect(shapeAfter([...inputShape], layer)).toEqual(expected);
@@ -38,6 +39,7 @@ describe('layers refuse in words', () => {
       () => shapeAfter([6], layers.reshape([4])),
       /6 values, which cannot be put into \[4\]/,
     ],
+    ['halves of an odd row', () => shapeAfter([5], layers.activation('glu')), /even number of features, but 5 came/],
     ['an unknown activation', () => layers.dense(2, { activation: 'rellu' }), /Did you mean 'relu'/],
     [
       'two layers of one name',
