@@ -1,6 +1,7 @@
 import { arrangementCases } from './cases/arrangement.js';
 import { elementwiseCases } from './cases/elementwise.js';
 import { houseCases } from './cases/house.js';
+import { imageOpCases } from './cases/images.js';
 import { stockCases, trainingOpCases } from './cases/operations.js';
 import { trainingCases } from './cases/training.js';
 import type { ConformanceCase } from './conformance-case.js';
@@ -16,7 +17,7 @@ const gradientCase = (op: OpCase): ConformanceCase => ({
 /** Everything that a backend must do, as data. */
 export const conformanceCases: readonly ConformanceCase[] = [
   ...houseCases,
-  ...[...elementwiseCases, ...arrangementCases, ...stockCases, ...trainingOpCases].map(valueCase),
-  ...trainingOpCases.map(gradientCase),
+  ...[...elementwiseCases, ...arrangementCases, ...stockCases, ...trainingOpCases, ...imageOpCases].map(valueCase),
+  ...[...trainingOpCases, ...imageOpCases].map(gradientCase),
   ...trainingCases,
 ];
