@@ -10,6 +10,7 @@ and ends with status 1 where that is above 1e-5 or not a number. Anything in the
 Only the Python standard library reads the files: little-endian arrays one after the other, in the order of weightsManifest; entries of the
 group `optimizer` are skipped. Keras gets the arrays by each layer's name and the weight's last name, as `dense_1/kernel`.
 """
+import functools
 import json
 import sys
 from math import prod
@@ -39,7 +40,7 @@ def read_weights(folder, manifest):
     return weights
 
 
-#: What Glassbox puts before the name of an activation that tfjs lacks or means differently, so that tfjs refuses it.
+#: What Glassbox puts before the name of a layer or activation that tfjs lacks or means differently, so that tfjs refuses it.
 OWN = "glassbox>"
 ACTIVATIONS = ("activation", "recurrent_activation")
 
@@ -48,17 +49,22 @@ def own_activation(saved):
     """A name, or a class name with its options, as Keras 3 reads it."""
     if isinstance(saved, str):
         return saved.removeprefix(OWN)
-    return getattr(keras.layers, saved["class_name"].removeprefix(OWN)).from_config(saved["config"])
+    name = saved["class_name"].removeprefix(OWN)
+    if hasattr(keras.layers, name):
+        return getattr(keras.layers, name).from_config(saved["config"])
+    return functools.partial(getattr(keras.activations, name), **saved["config"])
 
 
 def keras_layer(entry):
-    kind, config = entry["class_name"], dict(entry["config"])
+    kind, config = entry["class_name"].removeprefix(OWN), dict(entry["config"])
     if config.pop("data_format", "channels_last") != "channels_last":
         sys.exit(f"{config['name']}: only channels_last can be read")
     if kind == "InputLayer":
         return keras.Input(tuple(config["batch_input_shape"][1:]), dtype=config["dtype"], name=config["name"])
     if kind.startswith("SpatialDropout"):
         config.pop("trainable")  # Keras 3 lets these layers go without
+    if kind == "LeakyReLU":
+        config.pop("alpha", None)  # tfjs's name of negative_slope
     for key in ACTIVATIONS:
         if key in config:
             config[key] = own_activation(config[key])

@@ -140,10 +140,11 @@ def prelu():
     yield case("prelu", "prelu", {}, (3, 2), L.PReLU())
 
 
-write_cases("layers/golden/layers.json", [*dense(), *conv2d(), *pooling(), *batch_normalization(), *embedding(), *recurrent(), *prelu()])
-write_cases("layers/golden/reshaping.json", [
-    case("reshape", "reshape", {"targetShape": [3, 4]}, (2, 6), L.Reshape((3, 4))),
-    case("reshape with one extent left open", "reshape", {"targetShape": [2, -1, 2]}, (3, 4), L.Reshape((2, -1, 2))),
-    case("flatten a vector", "flatten", {}, (4,), L.Flatten()),
-    *(case(f"activation {name}", "activation", {"activation": name}, (2, 3), L.Activation(name)) for name in ("relu", "sigmoid", "tanh", "softmax", "linear")),
-])
+if __name__ == "__main__":
+    write_cases("layers/golden/layers.json", [*dense(), *conv2d(), *pooling(), *batch_normalization(), *embedding(), *recurrent(), *prelu()])
+    write_cases("layers/golden/reshaping.json", [
+        case("reshape", "reshape", {"targetShape": [3, 4]}, (2, 6), L.Reshape((3, 4))),
+        case("reshape with one extent left open", "reshape", {"targetShape": [2, -1, 2]}, (3, 4), L.Reshape((2, -1, 2))),
+        case("flatten a vector", "flatten", {}, (4,), L.Flatten()),
+        *(case(f"activation {name}", "activation", {"activation": name}, (2, 3), L.Activation(name)) for name in ("relu", "sigmoid", "tanh", "softmax", "linear")),
+    ])

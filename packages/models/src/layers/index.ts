@@ -1,9 +1,25 @@
-import { activation, prelu } from './activation.js';
+import { activation, elu, leakyRelu, prelu, relu, softmax } from './activation.js';
+import { activityRegularization } from './activity-regularization.js';
 import { batchNormalization } from './batch-normalization.js';
 import { conv2d } from './conv2d.js';
 import { dense } from './dense.js';
-import { dropout, gaussianDropout, gaussianNoise, spatialDropout1d, spatialDropout2d } from './dropout.js';
+import {
+  alphaDropout,
+  dropout,
+  gaussianDropout,
+  gaussianNoise,
+  spatialDropout1d,
+  spatialDropout2d,
+  spatialDropout3d,
+} from './dropout.js';
 import { embedding } from './embedding.js';
+import { centerCrop, randomCrop } from './image/crop.js';
+import { randomFlip, randomRotation, randomTranslation, randomZoom } from './image/geometric.js';
+import { randomBrightness, randomContrast, randomGrayscale, randomInvert, solarization } from './image/intensity.js';
+import { normalization } from './image/normalization.js';
+import { randomErasing } from './image/random-erasing.js';
+import { rescaling } from './image/rescaling.js';
+import { resizing } from './image/resizing.js';
 import { input } from './input.js';
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling2d.js';
 import { gru } from './recurrent/gru.js';
@@ -33,4 +49,26 @@ export const layers = {
   simpleRnn,
   lstm,
   gru,
+  relu,
+  leakyRelu,
+  elu,
+  softmax,
+  activityRegularization,
+  alphaDropout,
+  spatialDropout3d,
+  rescaling,
+  normalization,
+  resizing,
+  centerCrop,
+  randomCrop,
+  randomFlip,
+  randomRotation,
+  randomZoom,
+  randomTranslation,
+  randomContrast,
+  randomBrightness,
+  randomErasing,
+  randomGrayscale,
+  randomInvert,
+  solarization,
 } as const;

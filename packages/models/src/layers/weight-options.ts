@@ -111,6 +111,9 @@ export function weightConfig(options: ResolvedWeightOptions): Record<string, unk
 /** Marks an activation in a saved model that plain tfjs does not have, or has as another function under the same name. */
 export const OWN_ACTIVATION = 'glassbox>';
 
+/** Marks a layer in a saved model that plain tfjs computes otherwise under the same name, so that it refuses the model. */
+export const OWN_LAYER = 'glassbox>';
+
 /**
  * The name that plain tfjs has for the same function, else Keras's form with our mark: plain tfjs then refuses to load the model, which
  * is better than computing another function.

@@ -1,6 +1,7 @@
 import { GlassboxError, unknownName } from '@glassbox/core';
 import { isInput } from '../layers/input.js';
 import type { Layer, Shape } from '../layers/layer.js';
+import { OWN_LAYER } from '../layers/weight-options.js';
 import type { Network } from '../model/network.js';
 import { LEGACY_HARD_SIGMOID } from './keras-values.js';
 import { layerReaders } from './layer-readers.js';
@@ -37,6 +38,9 @@ export interface ReadTopology {
   readonly layers: readonly Layer[];
 }
 
+/** Keras's name of a saved layer's class, without our mark. */
+const classOf = ({ class_name: name }: Json) => String(name).replace(OWN_LAYER, '');
+
 const asObject = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 
 /** Throws `bad-model-file` for a description that is no stack of layers, and lists every layer that is not known at once. */
@@ -65,7 +69,7 @@ function unwrap(topology: object): Json {
 }
 
 function requireKnown(entries: readonly Json[]): void {
-  const classes = [...new Set(entries.map(({ class_name: name }) => String(name)))];
+  const classes = [...new Set(entries.map(classOf))];
   const unknown = classes.filter((name) => !(name in layerReaders));
   if (unknown.length === 0) return;
   const { message } = unknownName('layer class', unknown[0]!, Object.keys(layerReaders));
@@ -82,7 +86,7 @@ function readLayer(entry: Json, kerasVersion: string): Layer {
   const config = asObject(entry.config);
   const name = typeof config.name === 'string' ? config.name : undefined;
   const meant = kerasVersion.startsWith('3.') ? config : withLegacyHardSigmoid(config);
-  return layerReaders[String(entry.class_name)]!({ ...meant, name });
+  return layerReaders[classOf(entry)]!({ ...meant, name });
 }
 
 /** Before Keras 3, `hard_sigmoid` was another function. We write that name only inside a file that says Keras 3 of it. */
