@@ -11,7 +11,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { CallContext, Layer, LayerOptions, Shape } from './layer.js';
 
 /** A layer that changes its input while fitting and passes it on as it is otherwise. */
-export function whileTraining(
+function whileTraining(
   className: string,
   name: string | undefined,
   config: Record<string, unknown>,
