@@ -69,61 +69,60 @@ function wrapped(x: number, length: number): number {
 /** Rounds halves away from zero. */
 const rounded = (x: number) => Math.sign(x) * Math.floor(Math.abs(x) + 0.5);
 
-/** Collects taps pixel by pixel. */
+/** The two pixels that one coordinate is read from, and what each counts: `[first, second, weight of first, weight of second]`. */
+type AxisTaps = Float64Array;
+
+/** Writes how a coordinate is read. Pixels beyond the edge count nothing, and stand for the nearest one. */
+function readAxis(coordinate: number, length: number, options: Required<SamplingOptions>, taps: AxisTaps): void {
+  const x = folded(coordinate, length, options.fillMode);
+  const isNearest = options.interpolation === 'nearest';
+  const first = isNearest ? rounded(x) : Math.floor(x);
+  const share = isNearest ? 0 : x - first;
+  taps[0] = clamp(first, 0, length - 1);
+  taps[1] = clamp(first + 1, 0, length - 1);
+  taps[2] = first >= 0 && first < length ? 1 - share : 0;
+  taps[3] = first >= -1 && first < length - 1 ? share : 0;
+}
+
+/** Collects taps pixel by pixel: the four pairs of two rows and two columns. */
 class TapWriter {
-  readonly #indices: Int32Array[];
-  readonly #weights: Float32Array[];
-  readonly #inside: Float32Array;
-  #pixel = 0;
+  readonly indices: readonly Int32Array[];
+  readonly weights: readonly Float32Array[];
+  readonly row: AxisTaps = new Float64Array(4);
+  readonly column: AxisTaps = new Float64Array(4);
 
   constructor(
-    readonly images: ImageBatch,
-    readonly options: Required<SamplingOptions>,
+    readonly pixels: number,
+    readonly width: number,
+    readonly count: 1 | 4,
   ) {
-    const pixels = images.batch * images.outputSize[0] * images.outputSize[1];
-    const taps = { length: options.interpolation === 'bilinear' ? 4 : 1 };
-    this.#indices = Array.from(taps, () => new Int32Array(pixels));
-    this.#weights = Array.from(taps, () => new Float32Array(pixels));
-    this.#inside = new Float32Array(pixels);
+    this.indices = Array.from({ length: count }, () => new Int32Array(pixels));
+    this.weights = Array.from({ length: count }, () => new Float32Array(pixels));
   }
 
-  add(sample: number, row: number, column: number): void {
-    const [height, width] = this.images.inputSize;
-    const y = folded(row, height, this.options.fillMode);
-    const x = folded(column, width, this.options.fillMode);
-    if (this.options.interpolation === 'nearest') this.#tap(0, sample, rounded(y), rounded(x), 1);
-    else {
-      const [top, left] = [Math.floor(y), Math.floor(x)];
-      const [down, right] = [y - top, x - left];
-      this.#tap(0, sample, top, left, (1 - down) * (1 - right));
-      this.#tap(1, sample, top, left + 1, (1 - down) * right);
-      this.#tap(2, sample, top + 1, left, down * (1 - right));
-      this.#tap(3, sample, top + 1, left + 1, down * right);
+  /** Writes the taps of a pixel from `row` and `column`; `origin` is the first pixel of its image. */
+  write(pixel: number, origin: number): void {
+    const { row, column } = this;
+    for (let tap = 0; tap < this.count; tap++) {
+      const down = tap >> 1;
+      const right = tap & 1;
+      this.indices[tap]![pixel] = origin + row[down]! * this.width + column[right]!;
+      this.weights[tap]![pixel] = row[2 + down]! * column[2 + right]!;
     }
-    this.#pixel++;
   }
 
-  #tap(tap: number, sample: number, row: number, column: number, weight: number): void {
-    const [height, width] = this.images.inputSize;
-    const isInside = row >= 0 && row < height && column >= 0 && column < width;
-    const place = clamp(row, 0, height - 1) * width + clamp(column, 0, width - 1);
-    this.#indices[tap]![this.#pixel] = sample * height * width + place;
-    if (!isInside) return;
-    this.#weights[tap]![this.#pixel] = weight;
-    this.#inside[this.#pixel]! += weight;
+  /** What of each pixel lies inside of the image. */
+  inside(pixel: number): number {
+    return this.weights.reduce((sum, weights) => sum + weights[pixel]!, 0);
   }
 
-  result(): ImageTaps {
-    const all = this.#indices.map((indices, tap) => ({ indices, weights: this.#weights[tap]! }));
+  taps(): readonly ImageTap[] {
+    const all = this.indices.map((indices, tap) => ({ indices, weights: this.weights[tap]! }));
     const needed = all.filter(({ weights }) => weights.some((weight) => weight !== 0));
-    const isMove = needed.length === 1 && needed[0]!.weights.every((weight) => weight === 1);
-    const { fillMode, fillValue } = this.options;
-    return {
-      outputSize: this.images.outputSize,
-      taps: isMove ? [{ indices: needed[0]!.indices, weights: undefined }] : needed.length > 0 ? needed : [all[0]!],
-      fill:
-        fillMode === 'constant' && fillValue !== 0 ? this.#inside.map((share) => fillValue * (1 - share)) : undefined,
-    };
+    const [only] = needed;
+    if (!only) return all.slice(0, 1);
+    const isMove = needed.length === 1 && only.weights.every((weight) => weight === 1);
+    return isMove ? [{ indices: only.indices, weights: undefined }] : needed;
   }
 }
 
@@ -134,18 +133,23 @@ class TapWriter {
  */
 export function imageTaps(images: ImageBatch, placeOf: PlaceFunction, options: SamplingOptions = {}): ImageTaps {
   const { interpolation = 'bilinear', fillMode = 'reflect', fillValue = 0 } = options;
-  const writer = new TapWriter(images, { interpolation, fillMode, fillValue });
+  const resolved = { interpolation, fillMode, fillValue };
   const [height, width] = images.outputSize;
+  const [fromHeight, fromWidth] = images.inputSize;
+  const writer = new TapWriter(images.batch * height * width, fromWidth, interpolation === 'nearest' ? 1 : 4);
   const place = new Float64Array(2);
-  for (let sample = 0; sample < images.batch; sample++) {
-    for (let row = 0; row < height; row++) {
-      for (let column = 0; column < width; column++) {
-        placeOf(sample, row, column, place);
-        writer.add(sample, place[0]!, place[1]!);
-      }
-    }
+  for (let pixel = 0; pixel < writer.pixels; pixel++) {
+    const sample = Math.floor(pixel / (height * width));
+    placeOf(sample, Math.floor(pixel / width) % height, pixel % width, place);
+    readAxis(place[0]!, fromHeight, resolved, writer.row);
+    readAxis(place[1]!, fromWidth, resolved, writer.column);
+    writer.write(pixel, sample * fromHeight * fromWidth);
   }
-  return writer.result();
+  const isFilled = fillMode === 'constant' && fillValue !== 0;
+  const fill = isFilled
+    ? Float32Array.from({ length: writer.pixels }, (_, pixel) => fillValue * (1 - writer.inside(pixel)))
+    : undefined;
+  return { outputSize: images.outputSize, taps: writer.taps(), fill };
 }
 
 /** `(x, y)` of the output is read at `(a0 x + a1 y + a2, b0 x + b1 y + b2)` of the input; x counts columns. */

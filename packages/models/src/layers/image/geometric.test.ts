@@ -151,3 +151,13 @@ describe('random transforms', () => {
     expect(() => layers.resizing(2, 2, { cropToAspectRatio: true, padToAspectRatio: true })).toThrow('not both');
   });
 });
+
+describe('augmentation that a seed decides', () => {
+  it.each(every)('%s makes the same batch on cpu and WASM', async (_name, layer) => {
+    const batchOn = async (plugin: BackendPlugin) => {
+      await useBackend(plugin);
+      return tf.tidy(() => [...call(layer, counted([4, 5, 6, 2])).dataSync()]);
+    };
+    expect(worstError(await batchOn(cpu()), await batchOn(wasm()))).toBeLessThan(1e-6);
+  });
+});
