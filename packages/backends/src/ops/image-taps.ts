@@ -138,12 +138,14 @@ export function imageTaps(images: ImageBatch, placeOf: PlaceFunction, options: S
   const [fromHeight, fromWidth] = images.inputSize;
   const writer = new TapWriter(images.batch * height * width, fromWidth, interpolation === 'nearest' ? 1 : 4);
   const place = new Float64Array(2);
-  for (let pixel = 0; pixel < writer.pixels; pixel++) {
-    const sample = Math.floor(pixel / (height * width));
-    placeOf(sample, Math.floor(pixel / width) % height, pixel % width, place);
-    readAxis(place[0]!, fromHeight, resolved, writer.row);
-    readAxis(place[1]!, fromWidth, resolved, writer.column);
-    writer.write(pixel, sample * fromHeight * fromWidth);
+  for (let line = 0, pixel = 0; line < images.batch * height; line++) {
+    const sample = Math.floor(line / height);
+    for (let column = 0; column < width; column++, pixel++) {
+      placeOf(sample, line % height, column, place);
+      readAxis(place[0]!, fromHeight, resolved, writer.row);
+      readAxis(place[1]!, fromWidth, resolved, writer.column);
+      writer.write(pixel, sample * fromHeight * fromWidth);
+    }
   }
   const isFilled = fillMode === 'constant' && fillValue !== 0;
   const fill = isFilled
