@@ -10,6 +10,7 @@ and ends with status 1 where that is above 1e-5 or not a number. Anything in the
 Only the Python standard library reads the files: little-endian arrays one after the other, in the order of weightsManifest; entries of the
 group `optimizer` are skipped. Keras gets the arrays by each layer's name and the weight's last name, as `dense_1/kernel`.
 """
+import functools
 import json
 import sys
 from math import prod
@@ -48,7 +49,10 @@ def own_activation(saved):
     """A name, or a class name with its options, as Keras 3 reads it."""
     if isinstance(saved, str):
         return saved.removeprefix(OWN)
-    return getattr(keras.layers, saved["class_name"].removeprefix(OWN)).from_config(saved["config"])
+    name = saved["class_name"].removeprefix(OWN)
+    if hasattr(keras.layers, name):
+        return getattr(keras.layers, name).from_config(saved["config"])
+    return functools.partial(getattr(keras.activations, name), **saved["config"])
 
 
 def keras_layer(entry):
@@ -59,6 +63,8 @@ def keras_layer(entry):
         return keras.Input(tuple(config["batch_input_shape"][1:]), dtype=config["dtype"], name=config["name"])
     if kind.startswith("SpatialDropout"):
         config.pop("trainable")  # Keras 3 lets these layers go without
+    if kind == "LeakyReLU":
+        config.pop("alpha", None)  # tfjs's name of negative_slope
     for key in ACTIVATIONS:
         if key in config:
             config[key] = own_activation(config[key])

@@ -52,6 +52,34 @@ def scaled(family, distribution, shape):
     return {"name": f"{family}{distribution.capitalize()}", "shape": shape, "fanIn": int(fan_in), "fanOut": int(fan_out), "variance": number(variance), **spread, "sample": found}
 
 
+MODES = {"fan_in": "fanIn", "fan_out": "fanOut", "fan_avg": "fanAverage"}
+DISTRIBUTIONS = {"uniform": "uniform", "truncated_normal": "truncatedNormal", "untruncated_normal": "untruncatedNormal"}
+
+
+def general(scale, mode, distribution, shape):
+    fan_in, fan_out = compute_fans(tuple(shape))
+    variance = scale / {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2}[mode]
+    deviation = math.sqrt(variance)
+    spread = {"uniform": {"limit": number(math.sqrt(3) * deviation)}, "truncated_normal": {"bound": number(2 * deviation / CUT)}, "untruncated_normal": {}}[distribution]
+    found = sample(lambda seed: keras.initializers.VarianceScaling(scale, mode, distribution, seed), shape)
+    assert abs(found["variance"] - variance) < 5 * found["standardError"]["variance"], "Keras left the documented variance"
+    return {"name": "varianceScaling", "options": {"scale": scale, "mode": MODES[mode], "distribution": DISTRIBUTIONS[distribution]}, "shape": shape,
+            "fanIn": int(fan_in), "fanOut": int(fan_out), "variance": number(variance), **spread, "sample": found}
+
+
+def truncated(mean, deviation, shape):
+    found = sample(lambda seed: keras.initializers.TruncatedNormal(mean, deviation, seed), shape)
+    fan_in, fan_out = compute_fans(tuple(shape))
+    return {"name": "truncatedNormal", "options": {"mean": mean, "standardDeviation": deviation}, "shape": shape, "fanIn": int(fan_in), "fanOut": int(fan_out),
+            "variance": number((CUT * deviation) ** 2), "mean": mean, "bound": number(2 * deviation), "sample": found}
+
+
+def identity(gain, shape):
+    fan_in, fan_out = compute_fans(tuple(shape))
+    return {"name": "identity", "options": {"gain": gain}, "shape": shape, "fanIn": int(fan_in), "fanOut": int(fan_out),
+            "data": digits(keras.initializers.Identity(gain)(shape))}
+
+
 def orthogonal(gain, shape):
     matrix = np.asarray(keras.initializers.Orthogonal(gain=gain, seed=1)(shape), np.float64).reshape(-1, shape[-1])
     gram = matrix @ matrix.T if matrix.shape[0] < matrix.shape[1] else matrix.T @ matrix
@@ -66,6 +94,10 @@ def orthogonal(gain, shape):
 
 cases = [scaled(family, distribution, shape) for family in FAMILIES for distribution in ("uniform", "normal") for shape in SHAPES]
 cases += [orthogonal(gain, shape) for shape in (*SHAPES, [6, 20]) for gain in (1.0, 2.0)]
+cases += [general(scale, mode, distribution, [784, 128]) for scale, mode, distribution in [
+    (1.0, "fan_in", "truncated_normal"), (3.0, "fan_out", "uniform"), (0.5, "fan_avg", "untruncated_normal"), (2.0, "fan_out", "truncated_normal")]]
+cases += [truncated(mean, deviation, [784, 128]) for mean, deviation in [(0.0, 0.05), (1.5, 0.5)]]
+cases += [identity(gain, shape) for gain, shape in [(1.0, [3, 3]), (2.5, [2, 4]), (1.0, [4, 2])]]
 cases += [{"name": "fans", "shape": shape, "fanIn": int(fans[0]), "fanOut": int(fans[1])}
           for shape in ([], [7], [5, 3], [4, 5, 3], [2, 4, 5, 3]) for fans in [compute_fans(tuple(shape))]]
 write_cases("initializers/golden/initializers.json", cases)

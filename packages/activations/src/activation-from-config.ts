@@ -1,9 +1,16 @@
 import { GlassboxError, unknownName } from '@glassbox/core';
 import type { Activation, ActivationConfig } from './activation.js';
+import { aliases } from './builtins.js';
+import { celu } from './functions/celu.js';
 import { elu } from './functions/elu.js';
 import { gelu } from './functions/gelu.js';
+import { hardShrink } from './functions/hard-shrink.js';
 import { leakyRelu } from './functions/leaky-relu.js';
 import { prelu } from './functions/prelu.js';
+import { relu } from './functions/relu.js';
+import { softShrink } from './functions/soft-shrink.js';
+import { squareplus } from './functions/squareplus.js';
+import { threshold } from './functions/threshold.js';
 import { activationNames } from './registered.js';
 import { resolveActivation } from './resolve-activation.js';
 
@@ -25,6 +32,18 @@ const readers: Readonly<Record<string, (config: Parameters) => Activation>> = {
   leaky_relu: (config) => leakyRelu({ negativeSlope: numberAt(config, 'negative_slope', 0.2) }),
   PReLU: (config) => prelu({ alpha: numberAt(config, 'alpha', 0.25) }),
   ELU: (config) => elu({ alpha: numberAt(config, 'alpha', 1) }),
+  ReLU: (config) =>
+    relu({
+      negativeSlope: numberAt(config, 'negative_slope', 0),
+      maxValue: numberAt(config, 'max_value', Infinity),
+      threshold: numberAt(config, 'threshold', 0),
+    }),
+  celu: (config) => celu({ alpha: numberAt(config, 'alpha', 1) }),
+  hard_shrink: (config) => hardShrink({ threshold: numberAt(config, 'threshold', 0.5) }),
+  soft_shrink: (config) => softShrink({ threshold: numberAt(config, 'threshold', 0.5) }),
+  squareplus: (config) => squareplus({ b: numberAt(config, 'b', 4) }),
+  threshold: (config) =>
+    threshold({ threshold: numberAt(config, 'threshold', 0), defaultValue: numberAt(config, 'default_value', 0) }),
   gelu_new: () => gelu({ approximate: true }),
   gelu: (config) => gelu({ approximate: config.approximate === true }),
 };
@@ -42,7 +61,7 @@ export function activationFromConfig(saved: ActivationConfig): Activation {
   const [name, config] = typeof saved === 'string' ? [saved, {}] : [saved.class_name, saved.config];
   const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
   if (reader) return reader(config);
-  const known = [...activationNames(), 'silu'];
+  const known = [...activationNames(), ...Object.keys(aliases)];
   const found = [name, camelCase(name)].find((candidate) => known.includes(candidate));
   if (found === undefined) throw unknownName('activation', name, known);
   return resolveActivation(found);

@@ -77,6 +77,8 @@ export interface VectorActivation extends ActivationCore {
   readonly kind: 'vector';
   /** The derivatives of a row's outputs: `jacobian(x)[i][j]` is ∂y_i / ∂x_j. */
   jacobian(x: ArrayLike<number>): number[][];
+  /** How long a row of this many numbers comes out; throws `bad-argument` where it cannot be taken. Absent: as long as it was. */
+  outputWidth?(width: number): number;
 }
 
 /**

@@ -3,26 +3,45 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { grad, memory, setBackend, type Tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ElementwiseActivation } from './activation.js';
+import type { Activation, ElementwiseActivation } from './activation.js';
 import { builtins } from './builtins.js';
+import { celu } from './functions/celu.js';
 import { elu } from './functions/elu.js';
 import { gelu } from './functions/gelu.js';
+import { hardShrink } from './functions/hard-shrink.js';
 import { leakyRelu } from './functions/leaky-relu.js';
+import { relu } from './functions/relu.js';
+import { softShrink } from './functions/soft-shrink.js';
 import { softmax } from './functions/softmax.js';
+import { squareplus } from './functions/squareplus.js';
+import { threshold } from './functions/threshold.js';
+
+type Rows = Record<'rows' | 'value' | 'upstream' | 'gradient', number[][]> & { jacobian: number[][][] };
 
 interface Golden {
   readonly points: number[];
-  readonly functions: Record<string, { value: number[]; derivative: number[] }>;
-  readonly softmax: Record<'rows' | 'value' | 'upstream' | 'gradient', number[][]> & { jacobian: number[][][] };
+  /** Each at `points`, where it has none of its own. */
+  readonly functions: Record<string, { value: number[]; derivative: number[]; points?: number[] }>;
+  readonly softmax: Rows;
+  readonly vectors: Record<string, Rows>;
 }
 
 const golden: Golden = JSON.parse(readFileSync(new URL('./golden/activations.json', import.meta.url), 'utf8'));
-const { softmax: _, ...factories } = builtins;
+const made = Object.entries(builtins).map(([name, make]): [string, Activation] => [name, make()]);
 const activations: Record<string, ElementwiseActivation> = {
-  ...Object.fromEntries(Object.entries(factories).map(([name, make]) => [name, make()])),
+  ...Object.fromEntries(made.flatMap(([name, each]) => (each.kind === 'elementwise' ? [[name, each]] : []))),
   'leakyRelu 0.2': leakyRelu({ negativeSlope: 0.2 }),
   'elu 0.5': elu({ alpha: 0.5 }),
   'gelu approximate': gelu({ approximate: true }),
+  'relu options': relu({ negativeSlope: 0.25, maxValue: 2.25, threshold: 0.375 }),
+  'relu maxValue': relu({ maxValue: 2.25 }),
+  'relu threshold': relu({ threshold: 0.375 }),
+  'relu negativeSlope': relu({ negativeSlope: 0.25 }),
+  'hardShrink 1.5': hardShrink({ threshold: 1.5 }),
+  'softShrink 1.5': softShrink({ threshold: 1.5 }),
+  'threshold 0.75': threshold({ threshold: 0.75, defaultValue: -1.5 }),
+  'celu 0.5': celu({ alpha: 0.5 }),
+  'squareplus 1': squareplus({ b: 1 }),
 };
 const cases = Object.entries(activations);
 
@@ -41,17 +60,18 @@ it('has golden values for every elementwise activation', () => {
 
 describe.each(cases)('%s on numbers', (name, activation) => {
   const expected = golden.functions[name]!;
+  const { points = golden.points } = expected;
 
   const tolerance = constantsInFloat32.has(name) ? 5e-8 : 1e-12;
 
   it(`agrees with Keras to ${tolerance}, value and derivative, from 1e-8 to 1e4 on both sides`, () => {
-    expect(worst(golden.points.map(activation.f), expected.value)).toBeLessThan(tolerance);
-    expect(worst(golden.points.map(activation.derivative), expected.derivative)).toBeLessThan(tolerance);
+    expect(worst(points.map(activation.f), expected.value)).toBeLessThan(tolerance);
+    expect(worst(points.map(activation.derivative), expected.derivative)).toBeLessThan(tolerance);
   });
 
   it('agrees on arrays and keeps their type', () => {
-    expect(activation.array(golden.points)).toEqual(golden.points.map(activation.f));
-    const floats = activation.array(Float32Array.from(golden.points));
+    expect(activation.array(points)).toEqual(points.map(activation.f));
+    const floats = activation.array(Float32Array.from(points));
     expect(floats).toBeInstanceOf(Float32Array);
     expect(worst(floats, expected.value)).toBeLessThan(1e-6);
     expect(activation.array(Float64Array.of(1))).toBeInstanceOf(Float64Array);
@@ -93,9 +113,10 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
 
   it.each(cases)('%s agrees with Keras to 1e-6, value and gradient', (name, activation) => {
     const expected = golden.functions[name]!;
+    const { points = golden.points } = expected;
     tidy(() => {
-      const x = tensor1d(golden.points);
-      const dy = tensor1d(golden.points.map((_, i) => 1 - (i % 3) / 4));
+      const x = tensor1d(points);
+      const dy = tensor1d(points.map((_, i) => 1 - (i % 3) / 4));
       expect(worst(activation.apply(x).dataSync(), expected.value)).toBeLessThan(1e-6);
       const wanted = expected.derivative.map((slope, i) => slope * (1 - (i % 3) / 4));
       expect(worst(gradient(activation.apply, x, dy).dataSync(), wanted)).toBeLessThan(1e-6);
@@ -111,18 +132,52 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     });
   });
 
-  it.each(Object.entries(builtins))('%s keeps NaN, keeps the shape and leaves one tensor', (_name, make) => {
-    const x = tensor2d([Number.NaN, 1, -2, 0, 0.5, 3], [2, 3]);
+  it.each(
+    made.flatMap(([name, each]) => (each.kind === 'vector' && name !== 'softmax' ? [[name, each] as const] : [])),
+  )('%s agrees with its golden rows to 1e-6, value and gradient', (name, activation) => {
+    const { rows, value, upstream, gradient: wanted } = golden.vectors[name]!;
+    tidy(() => {
+      const y = activation.apply(tensor2d(rows));
+      expect(y.shape).toEqual([rows.length, activation.outputWidth?.(4) ?? 4]);
+      expect(worst(y.dataSync(), value.flat())).toBeLessThan(1e-6);
+      const got = gradient(activation.apply, tensor2d(rows), tensor2d(upstream));
+      expect(worst(got.dataSync(), wanted.flat())).toBeLessThan(1e-6);
+    });
+  });
+
+  it.each(made)('%s keeps NaN, keeps the shape and leaves one tensor', (_name, activation) => {
+    const x = tensor2d([Number.NaN, 1, -2, 0.5, 0, 0.5, 3, -7], [2, 4]);
+    const width = (activation.kind === 'vector' && activation.outputWidth?.(4)) || 4;
     const before = memory().numTensors;
-    const y = make().apply(x);
+    const y = activation.apply(x);
     expect(memory().numTensors).toBe(before + 1);
-    expect(y.shape).toEqual([2, 3]);
+    expect(y.shape).toEqual([2, width]);
     expect(y.dataSync()[0]).toBeNaN();
-    expect([...y.dataSync().slice(3)].every(Number.isFinite)).toBe(true);
+    expect([...y.dataSync().slice(width)].every(Number.isFinite)).toBe(true);
     y.dispose();
-    const slopes = grad(make().apply)(x);
+    const slopes = grad(activation.apply)(x);
     expect(memory().numTensors).toBe(before + 1);
     slopes.dispose();
     x.dispose();
+  });
+});
+
+describe.each(
+  made.flatMap(([name, each]) => (each.kind === 'vector' && name !== 'softmax' ? [[name, each] as const] : [])),
+)('%s on arrays', (name, { array, jacobian, outputWidth }) => {
+  const { rows, value, jacobian: slopes } = golden.vectors[name]!;
+
+  it('agrees with its golden rows and Jacobians to 1e-12', () => {
+    rows.forEach((row, i) => {
+      expect(worst(array(row), value[i]!)).toBeLessThan(1e-12);
+      expect(worst(jacobian(row).flat(), slopes[i]!.flat())).toBeLessThan(1e-12);
+    });
+    expect(worst(array(Float32Array.from(rows.flat()), [rows.length, 4]), value.flat())).toBeLessThan(1e-6);
+  });
+
+  it('gives NaN for NaN and refuses a shape that does not fit', () => {
+    expect(array([Number.NaN, 1, 2, 3])[0]).toBeNaN();
+    expect(() => array([1, 2, 3, 4], [3, 2])).toThrow('4 numbers do not fill the shape [3, 2]');
+    if (outputWidth) expect(() => array([1, 2, 3])).toThrow('an even number of features, but 3 came');
   });
 });

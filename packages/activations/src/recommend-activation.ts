@@ -43,7 +43,7 @@ export interface Recommendation {
 }
 
 interface Advice {
-  readonly name: Exclude<ActivationName, 'silu'>;
+  readonly name: keyof typeof builtins;
   readonly reason: string;
   readonly alternatives?: readonly Alternative[];
   readonly loss?: string;

@@ -2,10 +2,16 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { activationFromConfig } from './activation-from-config.js';
 import { builtins } from './builtins.js';
 import { defineActivation } from './define-activation.js';
+import { celu } from './functions/celu.js';
 import { elu } from './functions/elu.js';
 import { gelu } from './functions/gelu.js';
+import { hardShrink } from './functions/hard-shrink.js';
 import { leakyRelu } from './functions/leaky-relu.js';
 import { prelu } from './functions/prelu.js';
+import { relu } from './functions/relu.js';
+import { softShrink } from './functions/soft-shrink.js';
+import { squareplus } from './functions/squareplus.js';
+import { threshold } from './functions/threshold.js';
 import { activationNames, registerActivation } from './registered.js';
 import { resolveActivation } from './resolve-activation.js';
 
@@ -54,6 +60,13 @@ describe('saved forms', () => {
     prelu({ alpha: 0.1 }),
     elu({ alpha: 0.5 }),
     gelu({ approximate: true }),
+    relu({ negativeSlope: 0.1, maxValue: 0.25 }),
+    relu({ threshold: 0.75 }),
+    celu({ alpha: 0.5 }),
+    hardShrink({ threshold: 1 }),
+    softShrink({ threshold: 1 }),
+    squareplus({ b: 1 }),
+    threshold({ threshold: 1, defaultValue: -1 }),
   ];
 
   it.each(values.map((value) => [JSON.stringify(value.config()), value] as const))('%s reads back', (saved, value) => {
@@ -65,9 +78,13 @@ describe('saved forms', () => {
   it('reads what Keras writes', () => {
     expect(activationFromConfig('hard_sigmoid').name).toBe('hardSigmoid');
     expect(activationFromConfig('silu').name).toBe('swish');
+    expect(activationFromConfig('hard_silu').name).toBe('hardSwish');
+    expect(activationFromConfig('hard_swish').name).toBe('hardSwish');
+    expect(activationFromConfig('log_softmax').name).toBe('logSoftmax');
+    expect(activationFromConfig({ class_name: 'ReLU', config: { max_value: 6 } }).array([7])).toEqual([6]);
     expect(activationFromConfig('leaky_relu').array([-1])).toEqual([-0.2]);
     expect(activationFromConfig({ class_name: 'LeakyReLU', config: {} }).array([-1])).toEqual([-0.3]);
-    expect(() => activationFromConfig('celu')).toThrow("Unknown activation 'celu'");
+    expect(() => activationFromConfig('snake')).toThrow("Unknown activation 'snake'");
     expect(() => activationFromConfig({ class_name: 'ELU', config: { alpha: 'x' } })).toThrow("'alpha' of a saved");
   });
 });

@@ -1,3 +1,4 @@
+export { identity } from './initializers/identity.js';
 export type { Initializer, InitializerName } from './initializers/initializer.js';
 export {
   constant,
@@ -13,6 +14,9 @@ export {
   randomUniform,
   zeros,
 } from './initializers/initializer.js';
+export { truncatedNormal } from './initializers/random-values.js';
+export { type VarianceScalingOptions, varianceScaling } from './initializers/variance-scaling.js';
+export { adaptNormalization, type FeatureMoments, type NormalizationAxis } from './layers/image/normalization.js';
 export { layers } from './layers/index.js';
 export type { BuiltLayer, CallContext, Layer, LayerOptions, Shape, WeightSpec } from './layers/layer.js';
 export type { WeightOptions } from './layers/weight-options.js';

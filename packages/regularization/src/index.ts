@@ -16,7 +16,7 @@ export { alphaDropout } from './noise/alpha-dropout.js';
 export { applyDropout, type DropoutOptions } from './noise/apply-dropout.js';
 export { gaussianDropout, gaussianNoise } from './noise/gaussian.js';
 export { fillNormals } from './noise/normals.js';
-export { spatialDropout1d, spatialDropout2d } from './noise/spatial-dropout.js';
+export { spatialDropout1d, spatialDropout2d, spatialDropout3d } from './noise/spatial-dropout.js';
 export { activityPenalty } from './penalties/activity-penalty.js';
 export { type L1L2Options, l1, l1l2, l2 } from './penalties/l1-l2.js';
 export type { Regularizer, SavedForm } from './penalties/regularizer.js';

@@ -1,4 +1,4 @@
-import { activationNames } from '@glassbox/activations';
+import { activationNames, resolveActivation } from '@glassbox/activations';
 import type { BackendRow } from '@glassbox/backends';
 import type { TrainingSettings } from '../protocol.js';
 import { h } from './elements.js';
@@ -47,7 +47,8 @@ function choice(
 /** The form of everything that training depends on; its state is read by {@link readSettings}. */
 export function settingsForm(): HTMLFormElement {
   // A softmax across hidden units is no activation to choose here.
-  const activations = activationNames().filter((name) => name !== 'softmax');
+  // Functions of a whole row, such as softmax, are no activation to choose for hidden units.
+  const activations = activationNames().filter((name) => resolveActivation(name).kind === 'elementwise');
   return h(
     'form',
     { id: 'settings', class: 'settings' },

@@ -1,47 +1,24 @@
 import { differentiable } from '@glassbox/backends/ops';
-import { requireArgument } from '@glassbox/core';
 import { mul, softmax as softmaxOp, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
-import type { ArrayFunction, VectorActivation } from '../activation.js';
+import type { VectorActivation } from '../activation.js';
 import { interval } from '../interval.js';
+import { onRows } from '../on-rows.js';
 
-/** Softmax of one row, in place of `out[start ... start + width - 1]`. */
-function softmaxRow(x: ArrayLike<number>, out: { [index: number]: number }, start: number, width: number): void {
+/** Softmax of one row. */
+export function softmaxRow(x: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(x.length);
   let largest = -Infinity;
-  for (let i = start; i < start + width; i++) largest = Math.max(largest, x[i]!);
+  for (let i = 0; i < x.length; i++) largest = Math.max(largest, x[i]!);
   let total = 0;
-  for (let i = start; i < start + width; i++) {
-    const e = Math.exp(x[i]! - largest);
-    out[i] = e;
-    total += e;
+  for (let i = 0; i < x.length; i++) {
+    out[i] = Math.exp(x[i]! - largest);
+    total += out[i]!;
   }
-  for (let i = start; i < start + width; i++) out[i] = out[i]! / total;
-}
-
-function fillRows(x: ArrayLike<number>, out: { [index: number]: number }, shape: readonly number[]): void {
-  const width = shape.at(-1) ?? 1;
-  requireArgument(
-    shape.reduce((product, extent) => product * extent, 1) === x.length,
-    `${x.length} numbers do not fill the shape [${shape.join(', ')}]. Pass the array's own shape; softmax runs along its last axis.`,
-  );
-  if (width > 0) for (let start = 0; start < x.length; start += width) softmaxRow(x, out, start, width);
-}
-
-function softmaxArray(x: Float32Array, shape?: readonly number[]): Float32Array;
-function softmaxArray(x: Float64Array, shape?: readonly number[]): Float64Array;
-function softmaxArray(x: readonly number[], shape?: readonly number[]): number[];
-function softmaxArray(
-  x: Float32Array | Float64Array | readonly number[],
-  shape: readonly number[] = [x.length],
-): Float32Array | Float64Array | number[] {
-  // Rows are summed in float64 and rounded once at the end.
-  const rows = new Float64Array(x.length);
-  fillRows(x, rows, shape);
-  if (x instanceof Float32Array) return Float32Array.from(rows);
-  return x instanceof Float64Array ? rows : Array.from(rows);
+  return out.map((e) => e / total);
 }
 
 function jacobian(x: ArrayLike<number>): number[][] {
-  const y = softmaxArray(Array.from(x));
+  const y = Array.from(softmaxRow(x));
   return y.map((yi, i) => y.map((yj, j) => (i === j ? yi * (1 - yi) : -yi * yj)));
 }
 
@@ -81,7 +58,7 @@ const value: VectorActivation = Object.freeze({
   source: 'Bridle, "Probabilistic interpretation of feedforward classification network outputs", Neurocomputing (1990)',
   kernelInitializer: 'glorotUniform',
   tfjsName: 'softmax',
-  array: softmaxArray satisfies ArrayFunction,
+  array: onRows('softmax', softmaxRow),
   jacobian,
   apply,
   config: () => 'softmax',

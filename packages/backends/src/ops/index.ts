@@ -1,5 +1,6 @@
 export { type ActiveKernels, activeKernels } from './active-kernels.js';
 export { type BatchMoments, batchMoments, batchNormalize } from './batch-normalize.js';
+export { clip } from './clip.js';
 export { type Conv1dOptions, conv1d } from './conv1d.js';
 export { type Conv1dTransposeOptions, conv1dTranspose } from './conv1d-transpose.js';
 export { conv2d } from './conv2d.js';
@@ -15,6 +16,18 @@ export { asConstant, type Differentiable, differentiable, type Gradient, isConst
 export { dropout, fillDropoutMask, requireRate } from './dropout.js';
 export { embeddingLookup } from './embedding-lookup.js';
 export { globalAveragePool, globalMaxPool } from './global-pool.js';
+export {
+  type AffineTransform,
+  affineTaps,
+  type FillMode,
+  type ImageBatch,
+  type ImageTap,
+  type ImageTaps,
+  type Interpolation,
+  imageTaps,
+  type PlaceFunction,
+  type SamplingOptions,
+} from './image-taps.js';
 export { compositeKernels } from './kernels/composite.js';
 export { stockKernels } from './kernels/stock.js';
 export type { BackendKernels, FusedKernels, SoftmaxLosses, TrainingKernels, WindowGeometry } from './kernels.js';
@@ -23,6 +36,7 @@ export { averagePool1d, maxPool1d, type Pool1dOptions } from './pool1d.js';
 export { averagePool2d, globalAveragePool2d, maxPool2d, type PoolOptions } from './pool2d.js';
 export { averagePool3d, maxPool3d, type Pool3dOptions } from './pool3d.js';
 export { repeatElements } from './repeat-elements.js';
+export { sampleImage } from './sample-image.js';
 export { separableConv1d, separableConv2d } from './separable-conv.js';
 export { type TransposedOptions, transposedGeometry } from './transposed-geometry.js';
 export { upsampleBilinear } from './upsample-bilinear.js';

@@ -2,6 +2,7 @@ import { arrangementCases } from './cases/arrangement.js';
 import { convolutionCases } from './cases/convolutions.js';
 import { elementwiseCases } from './cases/elementwise.js';
 import { houseCases } from './cases/house.js';
+import { imageOpCases } from './cases/images.js';
 import { stockCases, trainingOpCases } from './cases/operations.js';
 import { poolingCases } from './cases/pooling.js';
 import { trainingCases } from './cases/training.js';
@@ -16,7 +17,7 @@ const gradientCase = (op: OpCase): ConformanceCase => ({
 });
 
 /** The operations of `@glassbox/backends/ops`. */
-const opCases = [...trainingOpCases, ...convolutionCases, ...poolingCases];
+const opCases = [...trainingOpCases, ...convolutionCases, ...poolingCases, ...imageOpCases];
 
 /** Everything that a backend must do, as data. */
 export const conformanceCases: readonly ConformanceCase[] = [

@@ -2,6 +2,7 @@ import { random } from '@glassbox/core';
 import { describe, expect, it } from 'vitest';
 import { readGolden } from '../../test/golden.js';
 import { fansOf } from './fans.js';
+import { identity } from './identity.js';
 import {
   constant,
   glorotNormal,
@@ -10,6 +11,7 @@ import {
   heUniform,
   type Initializer,
   type InitializerName,
+  initializerFromKeras,
   lecunNormal,
   lecunUniform,
   orthogonal,
@@ -17,6 +19,8 @@ import {
   randomUniform,
   resolveInitializer,
 } from './initializer.js';
+import { truncatedNormal } from './random-values.js';
+import { varianceScaling } from './variance-scaling.js';
 
 const draw = (initializer: Initializer, shape: readonly number[]) => initializer.generate(shape, random(11, 'test'));
 
@@ -62,8 +66,22 @@ interface Golden {
   /** The largest value that can come: of a uniform, of a cut-off normal. */
   readonly limit?: number;
   readonly bound?: number;
-  readonly sample?: { readonly variance: number };
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly mean?: number;
+  /** The values themselves, where nothing is drawn. */
+  readonly data?: number[];
+  readonly sample?: { readonly variance: number; readonly mean: number };
 }
+
+const withOptions: Partial<Record<Golden['name'], (options: never) => Initializer>> = {
+  varianceScaling,
+  truncatedNormal,
+  identity,
+  orthogonal,
+};
+
+const initializerOf = ({ name, options }: Golden) =>
+  options ? withOptions[name]!(options as never) : resolveInitializer(name as InitializerName);
 
 const golden = readGolden<Golden[]>('initializers.json', import.meta.url);
 
@@ -76,12 +94,35 @@ describe('against Keras (seed 11)', () => {
   );
 
   const drawn = golden.filter(({ name, variance }) => name !== 'fans' && variance !== undefined);
-  it.each(drawn.map((each) => [`${each.name} [${each.shape.join(', ')}]`, each] as const))(
-    'spreads %s alike',
+  it.each(
+    drawn.map(
+      (each) => [`${each.name} [${each.shape.join(', ')}] ${JSON.stringify(each.options ?? {})}`, each] as const,
+    ),
+  )('spreads %s alike', (_, each) => {
+    const center = each.mean ?? 0;
+    const values = draw(initializerOf(each), each.shape).map((value) => value - center);
+    const found = moments(values);
+    expect(Math.abs(found.variance / each.sample!.variance - 1)).toBeLessThan(0.06);
+    expect(Math.abs(found.mean + center - each.sample!.mean)).toBeLessThan(0.03 * Math.sqrt(each.variance!));
+    expect(found.largest).toBeLessThanOrEqual((each.limit ?? each.bound ?? Infinity) * (1 + 1e-6));
+    // Only a whole normal reaches beyond three deviations.
+    expect(found.largest > 3 * Math.sqrt(each.variance!)).toBe(each.limit === undefined && each.bound === undefined);
+  });
+
+  it.each(golden.filter(({ data }) => data !== undefined).map((each) => [JSON.stringify(each.options), each] as const))(
+    'sets the identity %s',
     (_, each) => {
-      const found = moments(draw(resolveInitializer(each.name as InitializerName), each.shape));
-      expect(Math.abs(found.variance / each.sample!.variance - 1)).toBeLessThan(0.06);
-      expect(found.largest).toBeLessThanOrEqual((each.limit ?? each.bound)! * (1 + 1e-6));
+      expect([...draw(initializerOf(each), each.shape)]).toEqual(each.data);
+    },
+  );
+
+  it.each(golden.filter(({ options }) => options !== undefined).map((each) => [each.name, each] as const))(
+    'reads %s back from a saved model',
+    (_, each) => {
+      const made = initializerOf(each);
+      const back = initializerFromKeras(made.keras.className, { ...made.keras.config });
+      expect(back.keras).toEqual(made.keras);
+      expect(draw(back, each.shape)).toEqual(draw(made, each.shape));
     },
   );
 });
@@ -108,6 +149,16 @@ describe('orthogonal (seed 11)', () => {
 });
 
 describe('others', () => {
+  it('refuse what makes no weights', () => {
+    expect(() => draw(identity(), [3])).toThrow('two axes, but [3] came');
+    expect(() => varianceScaling({ scale: 0 })).toThrow('scale is a finite number above 0, but 0 came');
+    expect(() => varianceScaling({ mode: 'fan_in' as 'fanIn' })).toThrow('knows the modes fanIn, fanOut, fanAverage');
+    expect(() => truncatedNormal({ standardDeviation: -1 })).toThrow('at least 0, but 0 and -1 came');
+    expect(initializerFromKeras('VarianceScaling', { scale: 2, mode: 'fan_in', distribution: 'uniform' }).name).toBe(
+      'heUniform',
+    );
+  });
+
   it('draw what they say', () => {
     expect(draw(constant(0.25), [3])).toEqual(Float32Array.of(0.25, 0.25, 0.25));
     const uniform = draw(randomUniform({ minimum: 0, maximum: 1 }), [2000]);

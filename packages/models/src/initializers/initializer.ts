@@ -1,6 +1,8 @@
 import { GlassboxError, type Random, Registry, requireArgument, sizeOf } from '@glassbox/core';
-import { fansOf } from './fans.js';
+import { identity } from './identity.js';
 import { orthogonalMatrix } from './orthogonal.js';
+import { truncatedNormal, uniformValues } from './random-values.js';
+import { type VarianceScalingOptions, varianceScaling, varianceScalingFromKeras } from './variance-scaling.js';
 
 /** How a weight starts: a plain function of its shape and a random stream, so that it needs no backend. */
 export interface Initializer {
@@ -67,57 +69,26 @@ export function randomNormal({ mean = 0, standardDeviation = 0.05 }: RandomNorma
   };
 }
 
-function uniformValues(shape: readonly number[], random: Random, low: number, high: number): Float32Array {
-  return Float32Array.from({ length: sizeOf(shape) }, () => low + (high - low) * random.uniform());
-}
-
-/** Standard deviation of a standard normal cut off at two of its own. */
-const TRUNCATED_DEVIATION = 0.87962566103423978;
-
-function truncatedNormal(shape: readonly number[], random: Random, variance: number): Float32Array {
-  const scale = Math.sqrt(variance) / TRUNCATED_DEVIATION;
-  return Float32Array.from({ length: sizeOf(shape) }, () => {
-    let deviate = random.normal();
-    while (Math.abs(deviate) > 2) deviate = random.normal();
-    return scale * deviate;
-  });
-}
-
-type FanMode = 'fanIn' | 'fanAverage';
-type Distribution = 'uniform' | 'normal';
-
-/** Weights with variance `scale / fan`: uniform in ±sqrt(3 scale / fan), or a normal cut off at two deviations. */
-function varianceScaling(family: string, scale: number, mode: FanMode, distribution: Distribution): Initializer {
-  const suffix = distribution === 'uniform' ? 'Uniform' : 'Normal';
-  return {
-    name: `${family}${suffix}`,
-    generate(shape, random) {
-      const { fanIn, fanOut } = fansOf(shape);
-      const variance = scale / Math.max(1, mode === 'fanIn' ? fanIn : (fanIn + fanOut) / 2);
-      const limit = Math.sqrt(3 * variance);
-      return distribution === 'uniform'
-        ? uniformValues(shape, random, -limit, limit)
-        : truncatedNormal(shape, random, variance);
-    },
-    keras: {
-      className: 'VarianceScaling',
-      config: { scale, mode: mode === 'fanIn' ? 'fan_in' : 'fan_avg', distribution, seed: null },
-    },
-  };
-}
+/** {@link varianceScaling} under a name of its own. */
+const scaled = (name: string, options: VarianceScalingOptions): Initializer => ({ ...varianceScaling(options), name });
 
 /** Uniform in ±sqrt(6 / (fanIn + fanOut)), for sigmoid and tanh. Source: Glorot and Bengio, AISTATS 2010. */
-export const glorotUniform = (): Initializer => varianceScaling('glorot', 1, 'fanAverage', 'uniform');
+export const glorotUniform = (): Initializer =>
+  scaled('glorotUniform', { scale: 1, mode: 'fanAverage', distribution: 'uniform' });
 /** Truncated normal of variance 2 / (fanIn + fanOut). Source: Glorot and Bengio, AISTATS 2010. */
-export const glorotNormal = (): Initializer => varianceScaling('glorot', 1, 'fanAverage', 'normal');
+export const glorotNormal = (): Initializer =>
+  scaled('glorotNormal', { scale: 1, mode: 'fanAverage', distribution: 'truncatedNormal' });
 /** Uniform in ±sqrt(6 / fanIn), for the ReLU family. Source: He et al., 2015, arXiv 1502.01852. */
-export const heUniform = (): Initializer => varianceScaling('he', 2, 'fanIn', 'uniform');
+export const heUniform = (): Initializer => scaled('heUniform', { scale: 2, mode: 'fanIn', distribution: 'uniform' });
 /** Truncated normal of variance 2 / fanIn, for the ReLU family. Source: He et al., 2015, arXiv 1502.01852. */
-export const heNormal = (): Initializer => varianceScaling('he', 2, 'fanIn', 'normal');
+export const heNormal = (): Initializer =>
+  scaled('heNormal', { scale: 2, mode: 'fanIn', distribution: 'truncatedNormal' });
 /** Uniform in ±sqrt(3 / fanIn), for SELU. Source: LeCun et al., Efficient BackProp, 1998. */
-export const lecunUniform = (): Initializer => varianceScaling('lecun', 1, 'fanIn', 'uniform');
+export const lecunUniform = (): Initializer =>
+  scaled('lecunUniform', { scale: 1, mode: 'fanIn', distribution: 'uniform' });
 /** Truncated normal of variance 1 / fanIn, for SELU. Source: LeCun et al., Efficient BackProp, 1998. */
-export const lecunNormal = (): Initializer => varianceScaling('lecun', 1, 'fanIn', 'normal');
+export const lecunNormal = (): Initializer =>
+  scaled('lecunNormal', { scale: 1, mode: 'fanIn', distribution: 'truncatedNormal' });
 
 export interface OrthogonalOptions {
   /** Factor on the matrix. Default 1. */
@@ -157,6 +128,9 @@ const BUILT_IN = {
   lecunUniform,
   lecunNormal,
   orthogonal,
+  identity,
+  truncatedNormal,
+  varianceScaling,
 } satisfies Record<string, () => Initializer>;
 
 /** Names of the initializers that need no argument. */
@@ -175,13 +149,17 @@ export function initializerFromKeras(className: string, config: Record<string, u
     typeof config[key] === 'number' ? (config[key] as number) : fallback;
   switch (className) {
     case 'VarianceScaling':
-      return varianceScalingFromKeras(config);
+      return namedScaling(config);
     case 'Constant':
       return constant(number('value', 0));
     case 'RandomUniform':
       return randomUniform({ minimum: number('minval', -0.05), maximum: number('maxval', 0.05) });
     case 'RandomNormal':
       return randomNormal({ mean: number('mean', 0), standardDeviation: number('stddev', 0.05) });
+    case 'TruncatedNormal':
+      return truncatedNormal({ mean: number('mean', 0), standardDeviation: number('stddev', 0.05) });
+    case 'Identity':
+      return identity({ gain: number('gain', 1) });
     case 'Orthogonal':
       return orthogonal({ gain: number('gain', 1) });
     default:
@@ -189,12 +167,14 @@ export function initializerFromKeras(className: string, config: Record<string, u
   }
 }
 
-function varianceScalingFromKeras(config: Record<string, unknown>): Initializer {
-  const scale = Number(config.scale ?? 1);
-  const mode = config.mode === 'fan_avg' ? 'fanAverage' : 'fanIn';
-  const distribution = config.distribution === 'uniform' ? 'uniform' : 'normal';
-  const family = mode === 'fanAverage' ? 'glorot' : scale === 2 ? 'he' : 'lecun';
-  return varianceScaling(family, scale, mode, distribution);
+/** The scaled initializers that have a name. */
+const SCALED = [glorotUniform, glorotNormal, heUniform, heNormal, lecunUniform, lecunNormal];
+
+/** The one of {@link SCALED} that a configuration describes, else the general form. */
+function namedScaling(config: Record<string, unknown>): Initializer {
+  const general = varianceScalingFromKeras(config);
+  const written = JSON.stringify(general.keras);
+  return SCALED.map((make) => make()).find(({ keras }) => JSON.stringify(keras) === written) ?? general;
 }
 
 function simpleFromKeras(className: string): Initializer {

@@ -1,9 +1,11 @@
 import { dropout as applyDropout, requireRate } from '@glassbox/backends/ops';
 import {
+  alphaDropout as applyAlphaDropout,
   gaussianDropout as applyGaussianDropout,
   gaussianNoise as applyGaussianNoise,
   spatialDropout1d as applySpatialDropout1d,
   spatialDropout2d as applySpatialDropout2d,
+  spatialDropout3d as applySpatialDropout3d,
 } from '@glassbox/regularization';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { CallContext, Layer, LayerOptions, Shape } from './layer.js';
@@ -49,6 +51,23 @@ export function spatialDropout1d(rate: number, { name }: LayerOptions = {}): Lay
 export function spatialDropout2d(rate: number, { name }: LayerOptions = {}): Layer {
   requireRate(rate);
   return whileTraining('SpatialDropout2D', name, { rate }, (x, { random }) => applySpatialDropout2d(x, rate, random));
+}
+
+/** {@link dropout} of whole channels of a volume `[depth, height, width, channels]`. */
+export function spatialDropout3d(rate: number, { name }: LayerOptions = {}): Layer {
+  requireRate(rate);
+  return whileTraining('SpatialDropout3D', name, { rate }, (x, { random }) => applySpatialDropout3d(x, rate, random));
+}
+
+/**
+ * The dropout that belongs to selu: while fitting, sets a share `rate` of the values to selu's floor of -1.7581 and rescales all, so
+ * that mean 0 and variance 1 stay. Source: Klambauer et al., 2017, arXiv 1706.02515.
+ */
+export function alphaDropout(rate: number, { name }: LayerOptions = {}): Layer {
+  requireRate(rate);
+  return whileTraining('AlphaDropout', name, { rate, noise_shape: null, seed: null }, (x, { random }) =>
+    applyAlphaDropout(x, rate, random),
+  );
 }
 
 /** While fitting, multiplies by normal deviates of mean 1 and variance `rate / (1 - rate)`. Source: Srivastava et al., 2014, section 10. */

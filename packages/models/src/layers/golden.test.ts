@@ -7,7 +7,11 @@ import { requireGradients } from '../training/require-gradients.js';
 import { layers } from './index.js';
 import type { Layer } from './layer.js';
 
-const cases = ['layers.json', 'reshaping.json'].flatMap((name) => readGolden<GoldenLayer[]>(name, import.meta.url));
+const cases = ['layers.json', 'reshaping.json', 'image.json'].flatMap((name) =>
+  readGolden<GoldenLayer[]>(name, import.meta.url),
+);
+
+type Size = { readonly height: number; readonly width: number };
 
 const makers: Partial<Record<keyof typeof layers, (options: never) => Layer>> = {
   ...layers,
@@ -19,6 +23,16 @@ const makers: Partial<Record<keyof typeof layers, (options: never) => Layer>> = 
     layers.embedding(inputDim, outputDim),
   simpleRnn: ({ units, ...rest }: { units: number }) => layers.simpleRnn(units, rest),
   lstm: ({ units, ...rest }: { units: number }) => layers.lstm(units, rest),
+  dropout: ({ rate }: { rate: number }) => layers.dropout(rate),
+  spatialDropout1d: ({ rate }: { rate: number }) => layers.spatialDropout1d(rate),
+  spatialDropout2d: ({ rate }: { rate: number }) => layers.spatialDropout2d(rate),
+  spatialDropout3d: ({ rate }: { rate: number }) => layers.spatialDropout3d(rate),
+  alphaDropout: ({ rate }: { rate: number }) => layers.alphaDropout(rate),
+  rescaling: ({ scale, ...rest }: { scale: number }) => layers.rescaling(scale, rest),
+  resizing: ({ height, width, ...rest }: Size) => layers.resizing(height, width, rest),
+  centerCrop: ({ height, width }: Size) => layers.centerCrop(height, width),
+  randomCrop: ({ height, width }: Size) => layers.randomCrop(height, width),
+  randomTranslation: () => layers.randomTranslation(0, 0),
   gru: ({ units, ...rest }: { units: number }) => layers.gru(units, rest),
 } as Partial<Record<keyof typeof layers, (options: never) => Layer>>;
 

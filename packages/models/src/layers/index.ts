@@ -1,4 +1,5 @@
-import { activation, prelu } from './activation.js';
+import { activation, elu, leakyRelu, prelu, relu, softmax } from './activation.js';
+import { activityRegularization } from './activity-regularization.js';
 import { batchNormalization } from './batch-normalization.js';
 import { conv2d } from './conv2d.js';
 import { conv1dTranspose, conv2dTranspose } from './convolution/conv-transpose.js';
@@ -8,7 +9,15 @@ import { depthwiseConv1d, depthwiseConv2d } from './convolution/depthwise-conv.j
 import { separableConv1d, separableConv2d } from './convolution/separable-conv.js';
 import { cropping1d, cropping2d, cropping3d } from './cropping.js';
 import { dense } from './dense.js';
-import { dropout, gaussianDropout, gaussianNoise, spatialDropout1d, spatialDropout2d } from './dropout.js';
+import {
+  alphaDropout,
+  dropout,
+  gaussianDropout,
+  gaussianNoise,
+  spatialDropout1d,
+  spatialDropout2d,
+  spatialDropout3d,
+} from './dropout.js';
 import { embedding } from './embedding.js';
 import {
   globalAveragePooling1d,
@@ -18,6 +27,13 @@ import {
   globalMaxPooling2d,
   globalMaxPooling3d,
 } from './global-pooling.js';
+import { centerCrop, randomCrop } from './image/crop.js';
+import { randomFlip, randomRotation, randomTranslation, randomZoom } from './image/geometric.js';
+import { randomBrightness, randomContrast, randomGrayscale, randomInvert, solarization } from './image/intensity.js';
+import { normalization } from './image/normalization.js';
+import { randomErasing } from './image/random-erasing.js';
+import { rescaling } from './image/rescaling.js';
+import { resizing } from './image/resizing.js';
 import { input } from './input.js';
 import { permute, repeatVector } from './permuting.js';
 import { averagePooling1d, averagePooling3d, maxPooling1d, maxPooling3d } from './pooling-any-rank.js';
@@ -79,4 +95,26 @@ export const layers = {
   upSampling3d,
   permute,
   repeatVector,
+  relu,
+  leakyRelu,
+  elu,
+  softmax,
+  activityRegularization,
+  alphaDropout,
+  spatialDropout3d,
+  rescaling,
+  normalization,
+  resizing,
+  centerCrop,
+  randomCrop,
+  randomFlip,
+  randomRotation,
+  randomZoom,
+  randomTranslation,
+  randomContrast,
+  randomBrightness,
+  randomErasing,
+  randomGrayscale,
+  randomInvert,
+  solarization,
 } as const;

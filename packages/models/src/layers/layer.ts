@@ -31,6 +31,7 @@ export interface CallContext {
 
 /** A layer that knows its input's shape. */
 export interface BuiltLayer {
+  /** The shape that `call` gives. An activation that changes the width does so after it. */
   readonly outputShape: Shape;
   readonly weights: readonly WeightSpec[];
   /** The output before the activation, `[batch, ...outputShape]`; weights come in the order of their specs. */

@@ -28,6 +28,11 @@ describe('layers work out shapes without a backend', () => {
     ['cropping', [3, 4, 5, 2], layers.cropping3d([1, [0, 2], 2]), [1, 2, 1, 2]],
     ['permute', [3, 4, 5], layers.permute([3, 1, 2]), [5, 3, 4]],
     ['repeated vector', [3], layers.repeatVector(4), [4, 3]],
+    ['a gated linear unit halves the features', [5], layers.dense(6, { activation: 'glu' }), [3]],
+    ['resizing', [7, 9, 3], layers.resizing(4, 12), [4, 12, 3]],
+    ['the middle of an image', [7, 9, 3], layers.centerCrop(4, 5), [4, 5, 3]],
+    ['a window of an image', [7, 9, 3], layers.randomCrop(4, 5), [4, 5, 3]],
+    ['a turned image', [7, 9, 3], layers.randomRotation(0.1), [7, 9, 3]],
     ['dense keeps leading axes', [12, 4], layers.dense(3), [12, 3]],
   ] as const)('%s', (_, inputShape, layer, expected) => {
     expect(shapeAfter([...inputShape], layer)).toEqual(expected);
@@ -88,6 +93,12 @@ describe('layers refuse in words', () => {
       () => shapeAfter([6], layers.reshape([4])),
       /6 values, which cannot be put into \[4\]/,
     ],
+    ['halves of an odd row', () => shapeAfter([5], layers.activation('glu')), /even number of features, but 5 came/],
+    ['a gate that halves the state', () => layers.lstm(4, { activation: 'glu' }), /which 'glu' does not/],
+    ['a softmax along no axis', () => shapeAfter([3, 4], layers.softmax({ axis: 3 })), /have the axes 1 to 2/],
+    ['a softmax along the batch', () => layers.softmax({ axis: 0 }), /but 0, the batch/],
+    ['a ceiling below the threshold', () => layers.relu({ maxValue: 1, threshold: 2 }), /above the threshold 2, but 1/],
+    ['a scale of infinity', () => layers.rescaling(Infinity), /finite scale and offset, but Infinity and 0/],
     ['an unknown activation', () => layers.dense(2, { activation: 'rellu' }), /Did you mean 'relu'/],
     [
       'two layers of one name',

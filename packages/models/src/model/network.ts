@@ -164,11 +164,18 @@ function placeLayers(layers: readonly Layer[], inputShape: Shape): PlacedLayer[]
   const names = nameLayers(layers);
   let shape = inputShape;
   return layers.map((layer, i) => {
-    const built = layer.build(shape);
+    const built = withActivationWidth(layer.build(shape));
     const placed = { ...built, layer, name: names[i]!, inputShape: shape };
     shape = built.outputShape;
     return placed;
   });
+}
+
+/** The output's shape after the activation: a gated linear unit halves the last axis. */
+export function withActivationWidth(built: BuiltLayer): BuiltLayer {
+  const { activation, outputShape } = built;
+  if (activation?.kind !== 'vector' || activation.outputWidth === undefined) return built;
+  return { ...built, outputShape: [...outputShape.slice(0, -1), activation.outputWidth(outputShape.at(-1) ?? 1)] };
 }
 
 function requireMatching(weights: readonly NetworkWeight[], values: readonly NdArray[]): void {

@@ -1,6 +1,7 @@
 import { layers } from '../layers/index.js';
 import type { Layer } from '../layers/layer.js';
 import { convolutionReaders } from './convolution-readers.js';
+import { imageLayerReaders } from './image-layer-readers.js';
 import { activationFromKeras } from './keras-values.js';
 import { type Config, flag, initializerOf, weightOptions } from './weight-readers.js';
 
@@ -42,6 +43,22 @@ export const layerReaders: Readonly<Record<string, (config: Config) => Layer>> =
   Dropout: (config) => layers.dropout(Number(config.rate), config),
   SpatialDropout1D: (config) => layers.spatialDropout1d(Number(config.rate), config),
   SpatialDropout2D: (config) => layers.spatialDropout2d(Number(config.rate), config),
+  SpatialDropout3D: (config) => layers.spatialDropout3d(Number(config.rate), config),
+  AlphaDropout: (config) => layers.alphaDropout(Number(config.rate), config),
+  ActivityRegularization: (config) =>
+    layers.activityRegularization({ name: config.name, l1: numberOf(config.l1, 0), l2: numberOf(config.l2, 0) }),
+  ReLU: (config) =>
+    layers.relu({
+      name: config.name,
+      negativeSlope: numberOf(config.negative_slope, 0),
+      threshold: numberOf(config.threshold, 0),
+      ...optional('maxValue', typeof config.max_value === 'number' ? config.max_value : undefined),
+    }),
+  LeakyReLU: (config) =>
+    layers.leakyRelu({ name: config.name, negativeSlope: numberOf(config.negative_slope ?? config.alpha, 0.3) }),
+  ELU: (config) => layers.elu({ name: config.name, alpha: numberOf(config.alpha, 1) }),
+  Softmax: (config) => layers.softmax({ name: config.name, axis: numberOf(config.axis, -1) }),
+  ...imageLayerReaders,
   GaussianDropout: (config) => layers.gaussianDropout(Number(config.rate), config),
   GaussianNoise: (config) => layers.gaussianNoise(Number(config.stddev), config),
   BatchNormalization: (config) =>

@@ -7,7 +7,7 @@ import { alphaDropout } from './alpha-dropout.js';
 import { applyDropout } from './apply-dropout.js';
 import { gaussianDropout, gaussianNoise } from './gaussian.js';
 import { fillNormals } from './normals.js';
-import { spatialDropout1d, spatialDropout2d } from './spatial-dropout.js';
+import { spatialDropout1d, spatialDropout2d, spatialDropout3d } from './spatial-dropout.js';
 
 type Noise = (x: Tensor, rate: number, stream: Random) => Tensor;
 const kinds: Record<string, Noise> = {
@@ -92,6 +92,8 @@ describe('masks (seed 12)', () => {
       const images = spatialDropout2d(ones([5, 4, 3, 20]), 0.5, stream).dataSync();
       expect(constantOver(images, 12, 20)).toBe(true);
       expect(new Set(images)).toEqual(new Set([0, 2]));
+      const volumes = spatialDropout3d(ones([5, 2, 2, 3, 20]), 0.5, stream).dataSync();
+      expect([...volumes]).toEqual([...images]);
       const rows = spatialDropout1d(ones([5, 6, 20]), 0.5, stream).dataSync();
       expect(constantOver(rows, 6, 20)).toBe(true);
       expect(rows.subarray(0, 20).join()).not.toBe(rows.subarray(120, 140).join());

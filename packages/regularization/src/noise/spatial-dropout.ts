@@ -25,3 +25,10 @@ export const spatialDropout1d = (x: Tensor, rate: number, random: Random): Tenso
  * @throws `bad-argument` for another rank or a rate outside [0, 1). Source: Tompson et al., CVPR 2015, arXiv 1411.4280.
  */
 export const spatialDropout2d = (x: Tensor, rate: number, random: Random): Tensor => overPlaces(x, 2, rate, random);
+
+/**
+ * Drops whole channels of volumes `[batch, depth, height, width, channels]`: one mask for all places of a sample.
+ *
+ * @throws `bad-argument` for another rank or a rate outside [0, 1). Source: Tompson et al., CVPR 2015, arXiv 1411.4280.
+ */
+export const spatialDropout3d = (x: Tensor, rate: number, random: Random): Tensor => overPlaces(x, 3, rate, random);

@@ -52,6 +52,15 @@ export interface RecurrentExtras {
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
+function keepingWidth(title: string, like: ActivationLike): Activation {
+  const activation = resolveActivation(like);
+  requireArgument(
+    activation.kind === 'elementwise' || activation.outputWidth === undefined,
+    `${title} feeds its state back, so its activations keep the width, which '${activation.name}' does not. Put it after the layer.`,
+  );
+  return activation;
+}
+
 export function resolveRecurrentOptions(
   title: string,
   units: number,
@@ -62,8 +71,8 @@ export function resolveRecurrentOptions(
     `${title}(units) takes a whole number above 0, but ${units} came.`,
   );
   return {
-    activation: resolveActivation(options.activation ?? 'tanh'),
-    recurrentActivation: resolveActivation(options.recurrentActivation ?? 'sigmoid'),
+    activation: keepingWidth(title, options.activation ?? 'tanh'),
+    recurrentActivation: keepingWidth(title, options.recurrentActivation ?? 'sigmoid'),
     returnSequences: options.returnSequences ?? false,
     goBackwards: options.goBackwards ?? false,
     useBias: options.useBias ?? true,
