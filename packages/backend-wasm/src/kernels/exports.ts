@@ -4,10 +4,48 @@ export interface KernelExports {
   minimum(a: number, aStep: number, b: number, bStep: number, y: number, n: number): void;
   maximum(a: number, aStep: number, b: number, bStep: number, y: number, n: number): void;
   reluGradient(dy: number, y: number, dx: number, n: number): void;
+  dropout(x: number, y: number, n: number, limit: number, scale: number, key0: number, key1: number): void;
+
   matMulScratchBytes(): number;
   matMul(...operands: ProductOperands): void;
   matMulSparseScratchBytes(m: number, k: number): number;
   matMulSparse(...operands: ProductOperands): void;
+
+  columnSums(x: number, sums: number, rows: number, columns: number): void;
+  bytesToFloat(bytes: number, values: number, n: number, scale: number): void;
+  scatterAddRows(rows: number, indices: number, out: number, length: number, width: number, count: number): void;
+  sparseSoftmaxCrossEntropy(
+    logits: number,
+    labels: number,
+    losses: number,
+    probabilities: number,
+    rows: number,
+    columns: number,
+  ): void;
+  sparseSoftmaxCrossEntropyGradient(
+    probabilities: number,
+    labels: number,
+    dLosses: number,
+    dLogits: number,
+    rows: number,
+    columns: number,
+  ): void;
+
+  // Places, then the windows: sizes of input and output, filters, kernel, strides, dilations, zeros at the top and on the left.
+  conv2dForwardScratchBytes(...windows: number[]): number;
+  conv2dForward(...placesAndWindows: number[]): void;
+  conv2dInputGradientScratchBytes(...windows: number[]): number;
+  conv2dInputGradient(...placesAndWindows: number[]): void;
+  conv2dFilterGradientScratchBytes(...windows: number[]): number;
+  conv2dFilterGradient(...placesAndWindows: number[]): void;
+  depthwiseScratchBytes(height: number, width: number, channels: number, multiplier: number): number;
+  depthwiseForward(...placesAndWindows: number[]): void;
+  depthwiseInputGradient(...placesAndWindows: number[]): void;
+  depthwiseFilterGradient(...placesAndWindows: number[]): void;
+  maxPool2dForward(...placesAndWindows: number[]): void;
+  maxPool2dGradient(...placesAndWindows: number[]): void;
+  averagePool2dForward(...placesAndWindows: number[]): void;
+  averagePool2dGradient(...placesAndWindows: number[]): void;
 }
 
 export type ProductOperands = [

@@ -50,6 +50,11 @@ export class Heap {
     return new Float32Array(this.backend.wasm.asm.memory.buffer, address, length);
   }
 
+  /** Bytes of the heap; see {@link floats}. */
+  bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.backend.wasm.asm.memory.buffer, address, length);
+  }
+
   /** The values of a float tensor; see {@link floats}. */
   floatsOf(tensor: TensorInfo): Float32Array {
     return this.floats(this.address(tensor), elements(tensor));

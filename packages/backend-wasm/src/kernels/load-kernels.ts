@@ -1,10 +1,9 @@
 import type { BackendKernels } from '@glassbox/backends/ops';
 import { GlassboxError } from '@glassbox/core';
 import { engine, type KernelBackend } from '@tensorflow/tfjs-core';
-import { elementwiseKernels } from './elementwise.js';
 import type { KernelExports } from './exports.js';
 import { Heap, type TfjsWasmBackend } from './heap.js';
-import { productKernels } from './products.js';
+import { heapKernels } from './index.js';
 
 /** The version of tfjs whose heap the kernels were written for. */
 export const TFJS_VERSION = '4.22.0';
@@ -51,7 +50,7 @@ async function instantiate(backend: TfjsWasmBackend, build: KernelBuild): Promis
   const { binary } = await binaryOf(build);
   const { instance } = await WebAssembly.instantiate(bytesOf(binary), { env: { memory } });
   const heap = new Heap(backend, instance.exports as WebAssembly.Exports & KernelExports);
-  return { heap, kernels: { ...productKernels(heap), ...elementwiseKernels(heap) } };
+  return { heap, kernels: heapKernels(heap) };
 }
 
 function requireHeap(backend: Partial<TfjsWasmBackend>): void {

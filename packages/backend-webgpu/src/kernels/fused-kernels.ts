@@ -88,7 +88,10 @@ const bytesToFloat = elementShader(
 );
 
 /** Several operations in one dispatch each, on tfjs's device. */
-export function fusedKernels(gpu: Gpu): BackendKernels {
+export const fusedKernels = (gpu: Gpu): BackendKernels => ({ ...layerKernels(gpu), ...batchKernels(gpu) });
+
+/** What layers are made of. */
+function layerKernels(gpu: Gpu): BackendKernels {
   return {
     dense: (a, b, bias, relu) =>
       tfFused.matMul({
@@ -137,7 +140,12 @@ export function fusedKernels(gpu: Gpu): BackendKernels {
       });
       return y;
     },
+  };
+}
 
+/** What a batch begins and ends with. */
+function batchKernels(gpu: Gpu): BackendKernels {
+  return {
     sparseSoftmaxCrossEntropy(logits, labels) {
       const [rows, classes] = logits.shape;
       const losses = gpu.make<Tensor1D>([rows]);

@@ -3,7 +3,7 @@ export { type BatchMoments, batchMoments, batchNormalize } from './batch-normali
 export { clip } from './clip.js';
 export { type Conv1dOptions, conv1d } from './conv1d.js';
 export { type Conv1dTransposeOptions, conv1dTranspose } from './conv1d-transpose.js';
-export { conv2d } from './conv2d.js';
+export { type Conv2dOptions, conv2d } from './conv2d.js';
 
 export { conv2dTranspose } from './conv2d-transpose.js';
 export { type Conv3dOptions, conv3d } from './conv3d.js';

@@ -51,6 +51,12 @@ export interface SoftmaxLosses {
 export interface FusedKernels {
   /** `x kernel + bias`, then ReLU if asked: `[m, k] x [k, n] -> [m, n]`. */
   dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D | undefined, relu: boolean): Tensor2D;
+  /** 2-D convolution plus bias, then ReLU if asked; `filter` is `[h, w, in, out]`. */
+  conv2d(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | undefined, geometry: WindowGeometry, relu: boolean): Tensor4D;
+  /** The largest value of each window and channel; NaN where a window has one. */
+  maxPool2d(x: Tensor4D, geometry: WindowGeometry): Tensor4D;
+  /** The mean of each window and channel, padding not counted. */
+  averagePool2d(x: Tensor4D, geometry: WindowGeometry): Tensor4D;
   /** The gradient before a ReLU: dy where y > 0, else 0. */
   reluGradient(dy: Tensor, y: Tensor): Tensor;
   /** Sums over all rows: `[rows, columns] -> [columns]`. */

@@ -39,7 +39,7 @@ export function maxPool2d(x: Tensor4D, options: PoolOptions = {}): Tensor4D {
   const { size, strides, padding, geometry } = resolve(x, options);
   return differentiable<Tensor4D>([x], {
     forward(save) {
-      const y = tfMaxPool(x, size, strides, padding);
+      const y = activeKernels().maxPool2d?.(x, geometry) ?? tfMaxPool(x, size, strides, padding);
       save([x, y]);
       return y;
     },
@@ -54,7 +54,7 @@ export function maxPool2d(x: Tensor4D, options: PoolOptions = {}): Tensor4D {
 export function averagePool2d(x: Tensor4D, options: PoolOptions = {}): Tensor4D {
   const { size, strides, padding, geometry } = resolve(x, options);
   return differentiable<Tensor4D>([x], {
-    forward: () => avgPool(x, size, strides, padding),
+    forward: () => activeKernels().averagePool2d?.(x, geometry) ?? avgPool(x, size, strides, padding),
     backward: (dy) => [activeKernels().averagePool2dGradient(dy, geometry)],
   });
 }

@@ -53,6 +53,10 @@ export function conv2d(filters: number, options: Conv2dOptions = {}): Layer {
         activation: resolved.activation,
         activityRegularizer: resolved.activityRegularizer,
         call: (x, [kernel, bias]) => convolve(x as Tensor4D, kernel as Tensor4D, window, bias as Tensor1D | undefined),
+        ...(resolved.activation?.fused === 'relu' && {
+          callActivated: (x, [kernel, bias]) =>
+            convolve(x as Tensor4D, kernel as Tensor4D, { ...window, relu: true }, bias as Tensor1D | undefined),
+        }),
       };
     },
   };

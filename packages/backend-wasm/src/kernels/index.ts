@@ -1,0 +1,20 @@
+import type { BackendKernels } from '@glassbox/backends/ops';
+import { elementwiseKernels } from './elementwise.js';
+import type { Heap } from './heap.js';
+import { convolutionKernels, depthwiseKernels, poolingKernels } from './images.js';
+import { lossKernels } from './losses.js';
+import { productKernels } from './products.js';
+import { rowKernels } from './rows.js';
+
+/** Every kernel of ours, on one heap. */
+export function heapKernels(heap: Heap): BackendKernels {
+  return {
+    ...productKernels(heap),
+    ...elementwiseKernels(heap),
+    ...rowKernels(heap),
+    ...lossKernels(heap),
+    ...convolutionKernels(heap),
+    ...depthwiseKernels(heap),
+    ...poolingKernels(heap),
+  };
+}
