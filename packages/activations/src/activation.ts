@@ -52,6 +52,9 @@ export interface ArrayFunction {
   (x: readonly number[], shape?: readonly number[]): number[];
 }
 
+/** Activations that operations have a pass of their own for. */
+export type FusedActivation = 'relu' | 'sigmoid' | 'tanh';
+
 interface ActivationCore extends ActivationFacts {
   /** On plain arrays. A vector activation works along the last axis of `shape`, by default the whole array. */
   readonly array: ArrayFunction;
@@ -60,7 +63,7 @@ interface ActivationCore extends ActivationFacts {
   /** Keras's form of it for saved models. */
   config(): ActivationConfig;
   /** The name under which operations can apply it in the pass that computes their values; undefined where none can. */
-  readonly fused?: 'relu' | undefined;
+  readonly fused?: FusedActivation | undefined;
 }
 
 /** An activation that maps each number by itself. */

@@ -1,13 +1,13 @@
 import { differentiable } from '@glassbox/backends/ops';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { ActivationConfig, ActivationFacts, ElementwiseActivation } from './activation.js';
+import type { ActivationConfig, ActivationFacts, ElementwiseActivation, FusedActivation } from './activation.js';
 import { onArrays } from './on-arrays.js';
 
 /** What an elementwise activation is made of. */
 export interface ElementwiseParts extends ActivationFacts {
   /** Keras's form. */
   readonly config: ActivationConfig;
-  readonly fused?: 'relu';
+  readonly fused?: FusedActivation;
   readonly f: (x: number) => number;
   readonly derivative: (x: number) => number;
   /** The value of a tensor; what `save` is given comes back in `gradient`. */

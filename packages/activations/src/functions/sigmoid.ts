@@ -24,6 +24,7 @@ const value = elementwise({
   kernelInitializer: 'glorotUniform',
   tfjsName: 'sigmoid',
   config: 'sigmoid',
+  fused: 'sigmoid',
   f: logistic,
   derivative: logisticSlope,
   forward: savingOutput(sigmoidOp),

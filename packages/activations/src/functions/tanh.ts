@@ -24,6 +24,7 @@ const value = elementwise({
   kernelInitializer: 'glorotUniform',
   tfjsName: 'tanh',
   config: 'tanh',
+  fused: 'tanh',
   f: Math.tanh,
   derivative: (x) => 4 * logisticSlope(2 * x),
   forward: savingOutput(tanhOp),

@@ -31,6 +31,17 @@ export interface KernelExports {
     columns: number,
   ): void;
 
+  // Places, then batch, steps and units, then whether backwards; see the comments in ../../assembly.
+  lstmScratchBytes(batch: number, units: number): number;
+  lstmForward(...placesAndSizes: number[]): void;
+  lstmGradient(...placesAndSizes: number[]): void;
+  gruScratchBytes(batch: number, units: number): number;
+  gruForward(...placesAndSizes: number[]): void;
+  gruGradient(...placesAndSizes: number[]): void;
+  simpleRnnScratchBytes(units: number): number;
+  simpleRnnForward(...placesAndSizes: number[]): void;
+  simpleRnnGradient(...placesAndSizes: number[]): void;
+
   // Places, then the windows: sizes of input and output, filters, kernel, strides, dilations, zeros at the top and on the left.
   conv2dForwardScratchBytes(...windows: number[]): number;
   conv2dForward(...placesAndWindows: number[]): void;

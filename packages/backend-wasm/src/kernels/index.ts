@@ -4,6 +4,7 @@ import type { Heap } from './heap.js';
 import { convolutionKernels, depthwiseKernels, poolingKernels } from './images.js';
 import { lossKernels } from './losses.js';
 import { productKernels } from './products.js';
+import { recurrentKernels } from './recurrent.js';
 import { rowKernels } from './rows.js';
 
 /** Every kernel of ours, on one heap. */
@@ -16,5 +17,6 @@ export function heapKernels(heap: Heap): BackendKernels {
     ...convolutionKernels(heap),
     ...depthwiseKernels(heap),
     ...poolingKernels(heap),
+    ...recurrentKernels(heap),
   };
 }

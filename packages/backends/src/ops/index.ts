@@ -30,11 +30,21 @@ export {
 } from './image-taps.js';
 export { compositeKernels } from './kernels/composite.js';
 export { stockKernels } from './kernels/stock.js';
-export type { BackendKernels, FusedKernels, SoftmaxLosses, TrainingKernels, WindowGeometry } from './kernels.js';
+export type {
+  BackendKernels,
+  FusedKernels,
+  RecurrentCell,
+  RecurrentGradients,
+  RecurrentPass,
+  SoftmaxLosses,
+  TrainingKernels,
+  WindowGeometry,
+} from './kernels.js';
 export { matMul } from './mat-mul.js';
 export { averagePool1d, maxPool1d, type Pool1dOptions } from './pool1d.js';
 export { averagePool2d, globalAveragePool2d, maxPool2d, type PoolOptions } from './pool2d.js';
 export { averagePool3d, maxPool3d, type Pool3dOptions } from './pool3d.js';
+export { hasRecurrentSequence, type RecurrentSequence, recurrentSequence } from './recurrent-sequence.js';
 export { repeatElements } from './repeat-elements.js';
 export { sampleImage } from './sample-image.js';
 export { separableConv1d, separableConv2d } from './separable-conv.js';

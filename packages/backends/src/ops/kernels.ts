@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 
 /** How a window moves over an image `[batch, height, width, channels]`; padding and sizes in pixels. */
 export interface WindowGeometry {
@@ -44,6 +44,24 @@ export interface SoftmaxLosses {
   readonly probabilities: Tensor2D;
 }
 
+/** Recurrent cells with tanh for values and sigmoid for gates; the GRU with its reset gate before the recurrent product, or after. */
+export type RecurrentCell = 'lstm' | 'gru' | 'gruResetAfter' | 'simpleRnn';
+
+/** What {@link FusedKernels.recurrentSequence} gives. */
+export interface RecurrentPass {
+  /** `[batch, steps, units]`, each output at its step. */
+  readonly hidden: Tensor3D;
+  /** What the gradient needs besides, which it may overwrite. */
+  readonly memory: readonly Tensor[];
+}
+
+/** What {@link FusedKernels.recurrentSequenceGradient} gives. */
+export interface RecurrentGradients {
+  readonly projected: Tensor3D;
+  readonly recurrentKernel: Tensor2D;
+  readonly recurrentBias: Tensor1D | undefined;
+}
+
 /**
  * Several operations in one pass, which spare a backend the calls and the memory between them. Each is optional: where a backend has none,
  * the operation that would use it is put together from {@link TrainingKernels} and tfjs.
@@ -57,6 +75,23 @@ export interface FusedKernels {
   maxPool2d(x: Tensor4D, geometry: WindowGeometry): Tensor4D;
   /** The mean of each window and channel, padding not counted. */
   averagePool2d(x: Tensor4D, geometry: WindowGeometry): Tensor4D;
+  /** A recurrent layer over whole sequences, from `x W + b`; see `recurrentSequence` in the operations. */
+  recurrentSequence(
+    cell: RecurrentCell,
+    projected: Tensor3D,
+    recurrentKernel: Tensor2D,
+    recurrentBias: Tensor1D | undefined,
+    backwards: boolean,
+  ): RecurrentPass;
+  /** Gradients of `recurrentSequence` from what it gave and the slopes of its outputs. */
+  recurrentSequenceGradient(
+    cell: RecurrentCell,
+    dHidden: Tensor3D,
+    pass: RecurrentPass,
+    recurrentKernel: Tensor2D,
+    hasBias: boolean,
+    backwards: boolean,
+  ): RecurrentGradients;
   /** The gradient before a ReLU: dy where y > 0, else 0. */
   reluGradient(dy: Tensor, y: Tensor): Tensor;
   /** Sums over all rows: `[rows, columns] -> [columns]`. */

@@ -1,5 +1,5 @@
 import { resolveActivation } from '@glassbox/activations';
-import { dense } from '@glassbox/backends/ops';
+import { dense, type RecurrentCell } from '@glassbox/backends/ops';
 import { add, mul, slice, split, sub, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Layer } from '../layer.js';
 import { activationConfig } from '../weight-options.js';
@@ -34,11 +34,15 @@ function resetBeforeStep(projected: Tensor2D, h: Tensor2D, weights: CellWeights)
   return blend(update, h, activation.apply(add(columns(projected, 2 * units, units), recurrent)));
 }
 
-const cellOf = (step: typeof resetAfterStep): Cell => ({
+const cellOf = (fused: RecurrentCell, step: typeof resetAfterStep): Cell => ({
+  fused,
   gates: 3,
   states: 1,
   step: (projected, [h], weights) => [step(projected, h!, weights)],
 });
+
+const resetAfterCell = cellOf('gruResetAfter', resetAfterStep);
+const resetBeforeCell = cellOf('gru', resetBeforeStep);
 
 /** Options of {@link gru}. */
 export interface GruOptions extends RecurrentOptions {
@@ -62,7 +66,7 @@ export function gru(units: number, { resetAfter = true, ...options }: GruOptions
       implementation: 2,
     },
   };
-  return recurrentLayer('GRU', 'gru', cellOf(resetAfter ? resetAfterStep : resetBeforeStep), units, {
+  return recurrentLayer('GRU', 'gru', resetAfter ? resetAfterCell : resetBeforeCell, units, {
     ...options,
     ...extras,
   });

@@ -10,6 +10,7 @@ import type { RecurrentExtras, RecurrentOptions } from './recurrent-options.js';
 const cell: Cell = {
   gates: 4,
   states: 2,
+  fused: 'lstm',
   step(projected, [h, c], { recurrentKernel, activation, recurrentActivation }) {
     const gates = add(projected, dense(h!, recurrentKernel));
     const [inputGate, forgetGate, candidate, outputGate] = split(gates, 4, 1) as [

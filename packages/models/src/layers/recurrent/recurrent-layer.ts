@@ -1,7 +1,14 @@
 import type { Activation } from '@glassbox/activations';
-import { dense } from '@glassbox/backends/ops';
+import {
+  dense,
+  hasRecurrentSequence,
+  type RecurrentCell,
+  type RecurrentSequence,
+  recurrentSequence,
+} from '@glassbox/backends/ops';
 import {
   reshape,
+  reverse,
   slice,
   split,
   squeeze,
@@ -9,6 +16,7 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
+  type Tensor3D,
   zeros,
 } from '@tensorflow/tfjs-core';
 import type { Layer, Shape } from '../layer.js';
@@ -31,6 +39,8 @@ export type CellState = readonly Tensor2D[];
 export interface Cell {
   readonly gates: number;
   readonly states: number;
+  /** The pass over whole sequences that some backends have for the cell, with its usual activations. */
+  readonly fused?: RecurrentCell;
   /** @param projected the inputs' part of the gates at this step. @param weights recurrent kernel, then the recurrent bias if any. */
   step(projected: Tensor2D, state: CellState, weights: CellWeights): CellState;
 }
@@ -95,6 +105,19 @@ export function recurrentLayer(
   };
 }
 
+function canFuse(cell: Cell, { activation, recurrentActivation }: ResolvedRecurrentOptions): boolean {
+  const gated = cell.gates === 1 || recurrentActivation.fused === 'sigmoid';
+  return cell.fused !== undefined && activation.fused === 'tanh' && gated && hasRecurrentSequence();
+}
+
+/** All outputs, in the order they are made; or the last one. */
+function runFused(sequence: RecurrentSequence, { returnSequences, goBackwards }: ResolvedRecurrentOptions): Tensor {
+  const hidden = recurrentSequence(sequence);
+  if (returnSequences) return goBackwards ? reverse(hidden, 1) : hidden;
+  const [batch, steps, units] = hidden.shape;
+  return reshape(slice(hidden, [0, goBackwards ? 0 : steps - 1, 0], [batch, 1, units]), [batch, units]);
+}
+
 function callCell(
   cell: Cell,
   x: Tensor,
@@ -104,6 +127,11 @@ function callCell(
 ): Tensor {
   const [kernel, recurrentKernel, bias] = tensors;
   const [inputBias, recurrentBias] = splitBias(bias);
+  if (canFuse(cell, options)) {
+    const projected = dense(x, kernel as Tensor2D, inputBias) as Tensor3D;
+    const weights = { recurrentKernel: recurrentKernel as Tensor2D, recurrentBias };
+    return runFused({ cell: cell.fused!, projected, ...weights, backwards: options.goBackwards }, options);
+  }
   const outputs = unroll(
     cell,
     projectInputs(x, kernel as Tensor2D, inputBias),

@@ -7,6 +7,7 @@ import type { RecurrentOptions } from './recurrent-options.js';
 const cell: Cell = {
   gates: 1,
   states: 1,
+  fused: 'simpleRnn',
   step(projected, [h], { recurrentKernel, activation }) {
     return [activation.apply(add(projected, dense(h!, recurrentKernel))) as Tensor2D];
   },
