@@ -10,5 +10,21 @@ export { compositeKernels } from './kernels/composite.js';
 export { stockKernels } from './kernels/stock.js';
 export type { TrainingKernels, WindowGeometry } from './kernels.js';
 export { matMul } from './mat-mul.js';
+export {
+  type AdadeltaRule,
+  type AdagradRule,
+  type AdamaxRule,
+  type AdamRule,
+  adamaxRate,
+  adamRate,
+  decayShare,
+  type LionRule,
+  type NadamFactors,
+  type NadamRule,
+  nadamFactors,
+  type OptimizerRule,
+  type RmspropRule,
+  type SgdRule,
+} from './optimizer-rule.js';
 export { averagePool2d, globalAveragePool2d, maxPool2d, type PoolOptions } from './pool2d.js';
 export { type Padding, pair, type WindowOptions, windowGeometry } from './window-geometry.js';
