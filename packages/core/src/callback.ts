@@ -44,6 +44,11 @@ export interface Callback {
   onBatchEnd?(step: number, logs: Logs, control: TrainingControl): void | Promise<void>;
   /** After an epoch and its validation; `logs` has every measured value by its camel-case name. */
   onEpochEnd?(epoch: number, logs: Logs, control: TrainingControl): void | Promise<void>;
+  /**
+   * When a loss is NaN or infinite. A reason, a whole sentence, ends the run after that step: its epoch is closed with what was measured.
+   * Where no callback gives one, `fit` throws `loss-not-finite`.
+   */
+  onNotFinite?(loss: number, control: TrainingControl): string | undefined;
   /** When training ends, completed or stopped; `logs` are those of the last epoch. */
   onTrainEnd?(logs: Logs, control: TrainingControl): void | Promise<void>;
   /** When the run is cancelled by its AbortSignal, before `fit` throws; `onTrainEnd` is not called then. */

@@ -26,6 +26,10 @@ export interface BatchEnd {
   /** Steps done in this epoch, counted from 1. */
   readonly step: number;
   readonly logs: Logs;
+  /** The loss of this batch alone, penalties included. */
+  readonly batchLoss?: number;
+  /** The rate of this step. */
+  readonly learningRate?: number;
 }
 
 export interface EpochEnd {

@@ -1,3 +1,10 @@
+export { type BackupCallback, type BackupOptions, backupAndRestore } from './callbacks/backup-and-restore.js';
+export { type Checkpoint, type CheckpointOptions, checkpoint } from './callbacks/checkpoint.js';
+export { type CsvLoggerOptions, csvLogger, type LineSink } from './callbacks/csv-logger.js';
+export { learningRateScheduler } from './callbacks/learning-rate-scheduler.js';
+export type { MonitorOptions } from './callbacks/monitor.js';
+export { type PlateauOptions, reduceLearningRateOnPlateau } from './callbacks/reduce-learning-rate-on-plateau.js';
+export { terminateOnNaN } from './callbacks/terminate-on-nan.js';
 export { identity } from './initializers/identity.js';
 export type { Initializer, InitializerName } from './initializers/initializer.js';
 export {
@@ -70,11 +77,19 @@ export {
 } from './model/sequential.js';
 export type { Summary, SummaryRow } from './model/summary.js';
 export { type OptimizerName, optimizers } from './optimizers/index.js';
-export type { Optimizer, UpdateContext, UpdateResult } from './optimizers/optimizer.js';
+export type {
+  AveragedWeights,
+  CommonOptions,
+  Optimizer,
+  Slot,
+  UpdateContext,
+  UpdateResult,
+} from './optimizers/optimizer.js';
 export type { ModelArtifacts, WeightEntry } from './saving/artifacts.js';
 export { loadModel } from './saving/load-model.js';
 export type { ModelPlace, ModelStorage } from './saving/storage.js';
-export { type CheckpointOptions, checkpoint } from './training/checkpoint.js';
+export { schedules } from './schedules/index.js';
+export type { Schedule } from './schedules/schedule.js';
 export type { InferenceOptions } from './training/evaluate.js';
 export type { FitOptions } from './training/fit-options.js';
 export type { CompileOptions } from './training/job.js';

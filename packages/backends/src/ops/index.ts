@@ -41,6 +41,22 @@ export type {
   WindowGeometry,
 } from './kernels.js';
 export { matMul } from './mat-mul.js';
+export {
+  type AdadeltaRule,
+  type AdagradRule,
+  type AdamaxRule,
+  type AdamRule,
+  adamaxRate,
+  adamRate,
+  decayShare,
+  type LionRule,
+  type NadamFactors,
+  type NadamRule,
+  nadamFactors,
+  type OptimizerRule,
+  type RmspropRule,
+  type SgdRule,
+} from './optimizer-rule.js';
 export { averagePool1d, maxPool1d, type Pool1dOptions } from './pool1d.js';
 export { averagePool2d, globalAveragePool2d, maxPool2d, type PoolOptions } from './pool2d.js';
 export { averagePool3d, maxPool3d, type Pool3dOptions } from './pool3d.js';

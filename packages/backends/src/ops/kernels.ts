@@ -1,4 +1,5 @@
-import type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import type { OptimizerRule } from './optimizer-rule.js';
 
 /** How a window moves over an image `[batch, height, width, channels]`; padding and sizes in pixels. */
 export interface WindowGeometry {
@@ -34,6 +35,18 @@ export interface TrainingKernels {
   averagePool2dGradient(dy: Tensor4D, geometry: WindowGeometry): Tensor4D;
   /** Sums rows by index: `out[indices[i]] += rows[i]`, `out` being `[count, rows.shape[1]]`. The gradient of a look-up. */
   scatterAddRows(rows: Tensor2D, indices: Tensor1D, count: number): Tensor2D;
+  /**
+   * One optimizer step in place: changes the values of the parameter and of its slots, which share their memory with no other tensor.
+   *
+   * `step` counts updates, this one included. Returns false, having changed nothing, where it cannot; the composed operations run then.
+   */
+  optimizerUpdate?(
+    rule: OptimizerRule,
+    parameter: Variable,
+    gradient: Tensor,
+    slots: readonly Variable[],
+    context: { readonly learningRate: number; readonly step: number },
+  ): boolean;
 }
 
 /** What {@link FusedKernels.sparseSoftmaxCrossEntropy} gives. */

@@ -8,6 +8,7 @@ import {
   type TrainingData,
   type WeightSnapshot,
 } from '@glassbox/core';
+import { backupPlace } from '../callbacks/backup-and-restore.js';
 import { isInput } from '../layers/input.js';
 import type { Layer, Shape } from '../layers/layer.js';
 import { artifactsOf } from '../saving/model-artifacts.js';
@@ -150,13 +151,22 @@ export class Sequential {
       await requireGradients();
       this.#optimizer ??= new OptimizerState(this.network, job.optimizer);
       const state = this.#optimizer;
-      const resume = resumeFrom === undefined ? undefined : await restoreCheckpoint(resumeFrom, this.network, state);
+      const resume = await this.#resume(resumeFrom, options.callbacks, state);
       const save = (run: RunState) =>
         artifactsOf(this.network, { name: this.name, metadata: this.metadata, optimizer: state, run });
       return await new TrainingRun(this.network, job, state, training, withProgress(options), save, resume).run();
     } finally {
       this.#training = false;
     }
+  }
+
+  /** Puts back the checkpoint that was asked for, or the one that a crashed run left behind. */
+  async #resume(from: ModelPlace | undefined, callbacks: FitOptions['callbacks'], state: OptimizerState) {
+    const place = from ?? (await backupPlace(callbacks));
+    if (place === undefined) return undefined;
+    const run = await restoreCheckpoint(place, this.network, state);
+    // Who names a checkpoint wants to go on from it; a crashed run only ends what it had begun, a stop included.
+    return from === undefined ? run : { ...run, stopReason: undefined };
   }
 
   /** Loss (penalties included) and metrics over all samples, by name: `{ loss, accuracy }`. */
@@ -199,6 +209,43 @@ export class Sequential {
   /** Replaces all weights; `shape-mismatch` where number or shapes differ, and nothing changes. */
   async setWeights(weights: WeightSnapshot): Promise<void> {
     this.network.assign(weights);
+  }
+
+  /**
+   * The weights with every trained one replaced by its average; they go into `setWeights` of this model or a copy.
+   *
+   * @throws `bad-argument` where the optimizer has no `ema`, `not-built` before the first fit.
+   */
+  async averagedWeights(): Promise<WeightSnapshot> {
+    const averages = await this.#optimizer?.averages();
+    if (!averages) {
+      throw new GlassboxError(
+        this.#optimizer ? 'bad-argument' : 'not-built',
+        'There are no averaged weights. Compile with an optimizer such as optimizers.adam({ ema: { momentum: 0.99 } }) and fit.',
+      );
+    }
+    const weights = await this.getWeights();
+    return weights.map((weight) => ({ ...weight, data: averages.get(weight.name) ?? weight.data }));
+  }
+
+  /**
+   * A second model of the same layers, seed, weights and metadata, compiled alike where this one is; what the optimizer remembers is not
+   * copied. Training the one leaves the other alone.
+   *
+   * @param changes what to compile it with instead.
+   */
+  async clone(changes: Partial<CompileOptions> = {}): Promise<Sequential> {
+    const copy = new Sequential(this.#layers, { seed: this.seed, name: this.name }, this.metadata);
+    if (this.#network) {
+      copy.#build(this.#network.inputShape);
+      copy.network.assign(await this.getWeights());
+    }
+    return this.#compiled ? copy.compile({ ...this.#compiled, ...changes }) : copy;
+  }
+
+  /** What the model was compiled with, names turned into values; undefined before. */
+  get compiled(): Compiled | undefined {
+    return this.#compiled;
   }
 
   /** Saves the model in tfjs's LayersModel format, which plain tfjs opens: into a folder in Node, or `indexeddb://name` in a browser. */

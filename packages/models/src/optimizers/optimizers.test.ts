@@ -39,7 +39,7 @@ describe('optimizers walk the path of Keras for 20 steps', () => {
 });
 
 it('refuse options out of range, and name the nearest name', () => {
-  expect(() => optimizers.adam({ learningRate: 0 })).toThrow(/finite number above 0, but 0 came/);
+  expect(() => optimizers.adam({ learningRate: 0 })).toThrow(/finite number above 0 or a schedule, but 0 came/);
   expect(() => optimizers.adam({ beta1: 1 })).toThrow(/\[0, 1\), but 1/);
   expect(() => optimizers.sgd({ momentum: 2 })).toThrow(/\[0, 1\], but 2/);
   expect(() => resolveOptimizer('rmsprob' as 'rmsprop')).toThrow(/Did you mean 'rmsprop'/);

@@ -1,6 +1,5 @@
-import { requireArgument } from '@glassbox/core';
 import { add, mul, sub } from '@tensorflow/tfjs-core';
-import { baseOf } from './base.js';
+import { defineOptimizer, requireShare } from './base.js';
 import type { CommonOptions, Optimizer } from './optimizer.js';
 
 export interface SgdOptions extends CommonOptions {
@@ -17,23 +16,24 @@ export interface SgdOptions extends CommonOptions {
  *
  * @param options learningRate 0.01, momentum 0, nesterov false. Source: Sutskever et al., ICML 2013.
  */
-export function sgd({ learningRate = 0.01, momentum = 0, nesterov = false, clipping }: SgdOptions = {}): Optimizer {
-  requireArgument(momentum >= 0 && momentum <= 1, `momentum lies in [0, 1], but ${momentum} came.`);
-  const base = baseOf('sgd', 'SGD', learningRate, clipping, { momentum, nesterov });
-  if (momentum === 0) {
-    return {
-      ...base,
-      slots: [],
-      update: (w, g, _, { learningRate: rate }) => ({ parameter: sub(w, mul(g, rate)), slots: [] }),
-    };
-  }
-  return {
-    ...base,
-    slots: [{ name: 'momentum', initial: 0 }],
-    update(w, g, [v], { learningRate: rate }) {
-      const step = mul(g, rate);
-      const velocity = sub(mul(v!, momentum), step);
-      return { parameter: add(w, nesterov ? sub(mul(velocity, momentum), step) : velocity), slots: [velocity] };
+export function sgd(options: SgdOptions = {}): Optimizer {
+  const { momentum = 0, nesterov = false, weightDecay = 0 } = options;
+  requireShare({ momentum });
+  return defineOptimizer(
+    {
+      name: 'sgd',
+      className: 'SGD',
+      learningRate: 0.01,
+      config: { momentum, nesterov },
+      slots: momentum === 0 ? [] : [{ name: 'momentum', initial: 0 }],
+      rule: { kind: 'sgd', momentum, nesterov, weightDecay },
+      update(w, g, [v], { learningRate: rate }) {
+        const step = mul(g, rate);
+        if (!v) return { parameter: sub(w, step), slots: [] };
+        const velocity = sub(mul(v, momentum), step);
+        return { parameter: add(w, nesterov ? sub(mul(velocity, momentum), step) : velocity), slots: [velocity] };
+      },
     },
-  };
+    options,
+  );
 }

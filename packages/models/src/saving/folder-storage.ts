@@ -39,6 +39,8 @@ export function folderStorage(place: string): ModelStorage {
   return {
     save: (artifacts) => saveTo(folder, file, artifacts).catch((cause: unknown) => refuse('written', folder, cause)),
     load: () => loadFrom(folder, file).catch((cause: unknown) => refuse('read', folder, cause)),
+    has: () => exists(file).catch((cause: unknown) => refuse('read', folder, cause)),
+    remove: () => removeFrom(folder, file).catch((cause: unknown) => refuse('removed', folder, cause)),
   };
 }
 
@@ -58,12 +60,33 @@ async function saveTo(folder: string, file: string, artifacts: ModelArtifacts): 
 async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const { randomUUID, rename, writeFile } = node();
   const partial = `${path}.${randomUUID().slice(0, 8)}.tmp`;
-  await writeFile(partial, content);
+  // Flushed first: after a power cut the new name must not stand over bytes that never reached the disk.
+  await writeFile(partial, content, { flush: true });
   await rename(partial, path);
 }
 
-/** Removes the weights that the replaced `model.json` named, where they are ours. */
-async function removeOld(folder: string, before: ModelJson | undefined, kept: string): Promise<void> {
+async function exists(file: string): Promise<boolean> {
+  try {
+    await node().stat(file);
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw cause;
+  }
+}
+
+/** Removes `model.json` first, so that no moment shows a model without its weights, and the folder where nothing else is in it. */
+async function removeFrom(folder: string, file: string): Promise<void> {
+  const { readdir, rm, rmdir } = node();
+  const saved = await readJson(file).catch(() => undefined);
+  await rm(file, { force: true });
+  await removeOld(folder, saved, undefined);
+  const left = await readdir(folder).catch(() => ['unknown']);
+  if (left.length === 0) await rmdir(folder);
+}
+
+/** Removes the weights that a `model.json` named, where they are ours. */
+async function removeOld(folder: string, before: ModelJson | undefined, kept: string | undefined): Promise<void> {
   const { join, rm } = node();
   const old = before?.weightsManifest.flatMap(({ paths }) => [...paths]) ?? [];
   for (const path of old) {

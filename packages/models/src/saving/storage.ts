@@ -7,6 +7,10 @@ import { folderStorage } from './folder-storage.js';
 export interface ModelStorage {
   save(artifacts: ModelArtifacts): Promise<void>;
   load(): Promise<ModelArtifacts>;
+  /** Whether there is anything to load. `backupAndRestore` and `checkpoint({ keep })` ask for this and the next. */
+  has?(): Promise<boolean>;
+  /** Removes what was saved, if anything. */
+  remove?(): Promise<void>;
 }
 
 /**
@@ -37,6 +41,10 @@ function tfjsStorage(address: string): ModelStorage {
       const weightData = artifacts.weightData;
       const buffer = Array.isArray(weightData) ? await new Blob(weightData).arrayBuffer() : weightData;
       return { ...artifacts, weightData: buffer } as ModelArtifacts;
+    },
+    has: async () => address in (await io.listModels()),
+    async remove() {
+      if (address in (await io.listModels())) await io.removeModel(address);
     },
   };
 }

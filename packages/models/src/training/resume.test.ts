@@ -4,10 +4,10 @@ import type { TrainingEvent } from '@glassbox/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blobs } from '../../test/blobs.js';
 import { temporaryFolder } from '../../test/temporary-folder.js';
+import { checkpoint } from '../callbacks/checkpoint.js';
 import { layers } from '../layers/index.js';
 import { sequential } from '../model/sequential.js';
 import { loadModel } from '../saving/load-model.js';
-import { checkpoint } from './checkpoint.js';
 
 const make = (seed = 9) =>
   sequential(

@@ -39,14 +39,18 @@ export interface RunState {
   /** Seconds spent on the epoch under way. */
   readonly elapsed: number;
   readonly history: Pick<History, 'metrics' | 'epochs' | 'seconds' | 'learningRate'>;
-  /** State of the callbacks that have one, by name. */
+  /** State of the callbacks that have one, by name; a second one of a name is `name#2`. */
   readonly callbacks: Readonly<Record<string, unknown>>;
+  /** Why the run is to end, where a callback has said so. */
+  readonly stopReason?: string | undefined;
 }
 
 /** What the checkpoint callback may also ask of the loop. */
 export interface ResumableControl extends TrainingControl {
   /** The model, what the optimizer remembers and where the run stands, ready to be saved. */
   checkpoint(): Promise<ModelArtifacts>;
+  /** The averaged weights by name, where the optimizer keeps them. */
+  averages(): Promise<ReadonlyMap<string, Float32Array> | undefined>;
 }
 
 /** How long steps may run before other tasks get a turn, in milliseconds. */
@@ -64,6 +68,8 @@ export class TrainingRun {
   #epochStart = 0;
   #lastYield = performance.now();
   #stopReason: string | undefined;
+  /** Set where a loss is not finite and a callback would rather stop than have that thrown. */
+  #halted = false;
 
   constructor(
     readonly network: Network,
@@ -91,8 +97,9 @@ export class TrainingRun {
   #restore(resume: RunState): void {
     if (resume.measures) this.#measures.restore(resume.measures);
     this.#epochStart = -1000 * resume.elapsed;
-    for (const callback of this.#callbacks) {
-      if (callback.name in resume.callbacks) callback.restore?.(resume.callbacks[callback.name]);
+    this.#stopReason = resume.stopReason;
+    for (const [name, callback] of named(this.#callbacks)) {
+      if (name in resume.callbacks) callback.restore?.(resume.callbacks[name]);
     }
   }
 
@@ -116,12 +123,15 @@ export class TrainingRun {
       getWeights: () => readWeights(run.network),
       setWeights: async (snapshot) => run.network.assign(snapshot),
       checkpoint: () => run.save(run.#runState()),
+      averages: () => run.state.averages(),
     };
   }
 
   #runState(): RunState {
     const midEpoch = this.#step > 0;
-    const states = this.#callbacks.filter(({ state }) => state).map((callback) => [callback.name, callback.state!()]);
+    const states = named(this.#callbacks).flatMap(([name, callback]) =>
+      callback.state ? [[name, callback.state()]] : [],
+    );
     return {
       epochsDone: this.#epoch,
       stepsDone: this.#step,
@@ -129,6 +139,7 @@ export class TrainingRun {
       elapsed: midEpoch ? (performance.now() - this.#epochStart) / 1000 : 0,
       history: copyHistory(this.#history),
       callbacks: Object.fromEntries(states) as Record<string, unknown>,
+      stopReason: this.#stopReason,
     };
   }
 
@@ -139,7 +150,9 @@ export class TrainingRun {
     this.#emit(this.#trainBegin());
     await this.#call((callback) => callback.onTrainBegin?.(this.#control));
     let logs: Logs = {};
-    while (this.#epoch < epochs && this.#stopReason === undefined) logs = await this.#runEpoch();
+    // A resumed run that is to end still finishes the epoch it was in.
+    while (this.#epoch < epochs && (this.#resumed || this.#stopReason === undefined)) logs = await this.#runEpoch();
+    this.state.useAverages();
     await this.#call((callback) => callback.onTrainEnd?.(logs, this.#control));
     this.#emit({ type: 'train-end', reason: this.#stopReason ? 'stopped' : 'completed', epochsDone: this.#epoch });
     return this.#history;
@@ -175,6 +188,7 @@ export class TrainingRun {
     try {
       for await (const batch of this.#batches()) {
         await this.#runStep(batch, queue);
+        if (this.#halted) break;
         await this.#breathe(queue);
       }
       await queue.flush();
@@ -188,9 +202,11 @@ export class TrainingRun {
     checkTargets(batch.targets, this.job.loss, this.network.outputShape);
     const weights = lossWeights(this.options.classWeight, batch);
     const targets = { shape: batch.targets.shape, data: batch.targets.data.slice() };
+    const { learningRate } = this.state;
     const { judged, outputs } = trainStep(this.network, this.job, this.state, batch, weights);
     this.#step++;
-    await queue.push([judged, outputs], { step: this.#step, size: batch.size, targets, weights });
+    const about = { step: this.#step, size: batch.size, targets, weights, learningRate };
+    await queue.push([judged, outputs], about);
     if (this.#callbacks.some(({ onBatchEnd }) => onBatchEnd)) {
       await queue.flush();
       const logs = this.#measures.logs();
@@ -198,11 +214,21 @@ export class TrainingRun {
     }
   }
 
-  #receive([judged, outputs]: Float32Array[], { step, size, targets, weights }: StepRecord): void {
+  #receive([judged, outputs]: Float32Array[], { step, size, targets, weights, learningRate }: StepRecord): void {
     const loss = batchLoss(judged!, size, weights);
-    if (!Number.isFinite(loss)) throw notFinite(loss, this.#epoch + 1, step, this.state.learningRate);
+    if (!Number.isFinite(loss)) this.#halt(loss, step, learningRate);
     this.#measures.add(loss, outputs!, { size, targets });
-    if (this.#listens) this.#emit({ type: 'batch-end', epoch: this.#epoch + 1, step, logs: this.#measures.logs() });
+    if (!this.#listens) return;
+    const logs = this.#measures.logs();
+    this.#emit({ type: 'batch-end', epoch: this.#epoch + 1, step, logs, batchLoss: loss, learningRate });
+  }
+
+  /** Ends the run where a callback has a reason to, and throws where none has. */
+  #halt(loss: number, step: number, learningRate: number): void {
+    const reasons = this.#callbacks.flatMap((callback) => callback.onNotFinite?.(loss, this.#control) ?? []);
+    if (reasons[0] === undefined) throw notFinite(loss, this.#epoch + 1, step, learningRate);
+    this.#stopReason ??= reasons[0];
+    this.#halted = true;
   }
 
   /** Lets other tasks run now and then, and ends an aborted run. */
@@ -283,7 +309,16 @@ export class TrainingRun {
   }
 }
 
+/** Callbacks with names that are theirs alone: the second of a name is `name#2`. */
+function named(callbacks: readonly Callback[]): readonly (readonly [string, Callback])[] {
+  return callbacks.map((callback, i) => {
+    const before = callbacks.slice(0, i).filter(({ name }) => name === callback.name).length;
+    return [before === 0 ? callback.name : `${callback.name}#${before + 1}`, callback];
+  });
+}
+
 interface StepRecord {
+  readonly learningRate: number;
   readonly size: number;
   readonly targets: NonNullable<Batch['targets']>;
   readonly step: number;
