@@ -31,6 +31,17 @@ export interface KernelExports {
     columns: number,
   ): void;
 
+  // Places of the parameter, its gradient and its slots, then their size, then numbers; see ../../assembly/optimizers.ts.
+  sgd(...placesAndNumbers: number[]): void;
+  sgdMomentum(...placesAndNumbers: number[]): void;
+  rmsprop(...placesAndNumbers: number[]): void;
+  adagrad(...placesAndNumbers: number[]): void;
+  adadelta(...placesAndNumbers: number[]): void;
+  adam(...placesAndNumbers: number[]): void;
+  adamax(...placesAndNumbers: number[]): void;
+  nadam(...placesAndNumbers: number[]): void;
+  lion(...placesAndNumbers: number[]): void;
+
   // Places, then batch, steps and units, then whether backwards; see the comments in ../../assembly.
   lstmScratchBytes(batch: number, units: number): number;
   lstmForward(...placesAndSizes: number[]): void;

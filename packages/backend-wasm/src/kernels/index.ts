@@ -3,6 +3,7 @@ import { elementwiseKernels } from './elementwise.js';
 import type { Heap } from './heap.js';
 import { convolutionKernels, depthwiseKernels, poolingKernels } from './images.js';
 import { lossKernels } from './losses.js';
+import { optimizerKernels } from './optimizers.js';
 import { productKernels } from './products.js';
 import { recurrentKernels } from './recurrent.js';
 import { rowKernels } from './rows.js';
@@ -18,5 +19,6 @@ export function heapKernels(heap: Heap): BackendKernels {
     ...depthwiseKernels(heap),
     ...poolingKernels(heap),
     ...recurrentKernels(heap),
+    ...optimizerKernels(heap),
   };
 }
