@@ -1,12 +1,4 @@
-import {
-  type Batch,
-  GlassboxError,
-  type Logs,
-  sameShape,
-  type TrainingData,
-  throwIfAborted,
-  yieldToEventLoop,
-} from '@glassbox/core';
+import { type Batch, GlassboxError, type Logs, sameShape, type TrainingData, throwIfAborted } from '@glassbox/core';
 import { type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Network } from '../model/network.js';
 import { batchesOf, requireSamples } from './batches.js';
@@ -16,6 +8,7 @@ import { takeAll } from './read-tensors.js';
 import { carriedWeights } from './sample-weight.js';
 import { checkTargets, targetsTensor } from './targets.js';
 import { batchLoss, inputsTensor, sampleLosses, totalPenalty, withPenalty } from './train-step.js';
+import { Turn } from './turn.js';
 
 /** Samples that go through the network at once where nothing is trained; results do not depend on it. */
 export const DEFAULT_INFERENCE_BATCH = 256;
@@ -65,7 +58,7 @@ export async function evaluateData(
 ): Promise<Logs> {
   requireSamples(data, 'The data to evaluate');
   const measures = new Measures(job, network);
-  let lastYield = performance.now();
+  const turn = new Turn();
   for await (const batch of batchesOf(data, batchSize, signal)) {
     throwIfAborted(signal);
     checkInputs(network, batch);
@@ -73,10 +66,7 @@ export async function evaluateData(
     const { size, targets } = batch;
     const [judged, outputs] = await takeAll(evaluateBatch(network, job, batch));
     measures.add(batchLoss(judged!, size, carriedWeights(batch)), outputs!, { size, targets });
-    if (performance.now() - lastYield > 40) {
-      await yieldToEventLoop();
-      lastYield = performance.now();
-    }
+    await turn.next();
   }
   return measures.logs();
 }

@@ -1,4 +1,4 @@
-import { type NdArray, sizeOf, type TrainingData, throwIfAborted, yieldToEventLoop } from '@glassbox/core';
+import { type NdArray, sizeOf, type TrainingData, throwIfAborted } from '@glassbox/core';
 import { tidy } from '@tensorflow/tfjs-core';
 import { argmaxAt } from '../metrics/classes.js';
 import type { Network } from '../model/network.js';
@@ -6,6 +6,7 @@ import { batchesOf } from './batches.js';
 import { checkInputs, DEFAULT_INFERENCE_BATCH, type InferenceOptions } from './evaluate.js';
 import { takeAll } from './read-tensors.js';
 import { inputsTensor } from './train-step.js';
+import { Turn } from './turn.js';
 
 /** What a network puts out for some samples: `[samples, ...outputShape]`, row-major. */
 export class Prediction implements NdArray<Float32Array> {
@@ -48,17 +49,14 @@ export async function predictData(
   const { batchSize = DEFAULT_INFERENCE_BATCH, signal } = options;
   const parts: Float32Array[] = [];
   let samples = 0;
-  let lastYield = performance.now();
+  const turn = new Turn();
   for await (const batch of batchesOf(data, batchSize, signal)) {
     throwIfAborted(signal);
     checkInputs(network, batch);
     samples += batch.size;
     const outputs = tidy(() => network.forward(inputsTensor(batch), { training: false, step: 0 }));
     parts.push(...(await takeAll([outputs])));
-    if (performance.now() - lastYield > 40) {
-      await yieldToEventLoop();
-      lastYield = performance.now();
-    }
+    await turn.next();
   }
   return new Prediction(joined(parts), [samples, ...network.outputShape]);
 }

@@ -10,7 +10,6 @@ import {
   type TrainingData,
   type TrainingEvent,
   throwIfAborted,
-  yieldToEventLoop,
 } from '@glassbox/core';
 import type { Network } from '../model/network.js';
 import { readWeights } from '../model/weight-values.js';
@@ -27,6 +26,7 @@ import type { OptimizerState } from './optimizer-state.js';
 import { ReadQueue } from './read-queue.js';
 import { checkTargets } from './targets.js';
 import { batchLoss, trainStep } from './train-step.js';
+import { Turn } from './turn.js';
 
 /** Where a run stands, as plain data; with the weights and the optimizer's slots it is all that resuming needs. */
 export interface RunState {
@@ -53,9 +53,6 @@ export interface ResumableControl extends TrainingControl {
   averages(): Promise<ReadonlyMap<string, Float32Array> | undefined>;
 }
 
-/** How long steps may run before other tasks get a turn, in milliseconds. */
-const YIELD_EVERY = 40;
-
 /** One call of `fit`: the loop over epochs and steps. */
 export class TrainingRun {
   readonly #data: FitData;
@@ -66,7 +63,7 @@ export class TrainingRun {
   #step: number;
   #resumed: boolean;
   #epochStart = 0;
-  #lastYield = performance.now();
+  readonly #turn = new Turn();
   #stopReason: string | undefined;
   /** Set where a loss is not finite and a callback would rather stop than have that thrown. */
   #halted = false;
@@ -233,10 +230,7 @@ export class TrainingRun {
 
   /** Lets other tasks run now and then, and ends an aborted run. */
   async #breathe(queue: ReadQueue<StepRecord>): Promise<void> {
-    if (performance.now() - this.#lastYield > YIELD_EVERY) {
-      await yieldToEventLoop();
-      this.#lastYield = performance.now();
-    }
+    await this.#turn.next();
     await this.#pause(queue);
     if (this.options.signal?.aborted) {
       await queue.flush();
