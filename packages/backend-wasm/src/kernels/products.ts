@@ -56,6 +56,12 @@ export function productKernels(heap: Heap): BackendKernels {
   return {
     matMul: (a, b, transposeA, transposeB) =>
       multiplyTensors(heap, a, b, undefined, { transposeA, transposeB, relu: false }),
+    denseGradients(x, dy) {
+      const kernel = multiplyTensors(heap, x, dy, undefined, { transposeA: true, transposeB: false, relu: false });
+      const bias = heap.make<Tensor1D>([dy.shape[1]]);
+      heap.kernels.columnSums(heap.address(dy), heap.address(bias), dy.shape[0], dy.shape[1]);
+      return { kernel, bias };
+    },
     dense: (a, b, bias, relu) => multiplyTensors(heap, a, b, bias, { transposeA: false, transposeB: false, relu }),
   };
 }

@@ -33,11 +33,13 @@ export function dense(
       const kernels = activeKernels();
       const rows = asRows(dy, units);
       const gradient = y ? reluGradient(rows, y as Tensor2D) : rows;
-      return [
-        () => inShapeOf(input!, kernels.matMul(gradient, weights as Tensor2D, false, true)),
-        () => kernels.matMul(asRows(input!, inputs), gradient, true, false),
-        () => columnSums(gradient),
-      ];
+      const byInput = () => inShapeOf(input!, kernels.matMul(gradient, weights as Tensor2D, false, true));
+      const rowsOfInput = asRows(input!, inputs);
+      if (bias && kernels.denseGradients) {
+        const own = kernels.denseGradients(rowsOfInput, gradient);
+        return [byInput, own.kernel, own.bias];
+      }
+      return [byInput, () => kernels.matMul(rowsOfInput, gradient, true, false), () => columnSums(gradient)];
     },
   });
 }

@@ -1,4 +1,4 @@
-import { customGrad, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { customGrad, engine, type Tensor, tidy, Variable } from '@tensorflow/tfjs-core';
 
 /** A gradient, or a function that computes it if it is wanted. */
 export type Gradient = Tensor | (() => Tensor);
@@ -36,10 +36,14 @@ export function differentiable<T extends Tensor>(inputs: readonly Tensor[], oper
   if (wanted.length === 0) return tidy(() => operation.forward(() => undefined));
   const run = customGrad<T>((...args) => {
     const save = args[args.length - 1] as (tensors: Tensor[]) => void;
+    let own: Tensor[] | undefined;
     return {
-      value: operation.forward((tensors) => save(tensors)),
+      value: operation.forward((tensors) => {
+        if (held) own = hold(tensors);
+        else save(tensors);
+      }),
       gradFunc(dy, saved) {
-        const gradients = operation.backward(dy, saved);
+        const gradients = operation.backward(dy, own ?? saved);
         return wanted.map((i) => evaluate(gradients[i]!));
       },
     };
@@ -48,3 +52,60 @@ export function differentiable<T extends Tensor>(inputs: readonly Tensor[], oper
 }
 
 const evaluate = (gradient: Gradient): Tensor => (typeof gradient === 'function' ? gradient() : gradient);
+
+/** What the operations under way in {@link gradientsOf} need for their gradients, to be freed after them. */
+let held: Tensor[] | undefined;
+
+/** Keeps tensors as they are: tfjs's own saving makes a copy of each, by a call through its engine. */
+function hold(tensors: Tensor[]): Tensor[] {
+  for (const tensor of tensors) {
+    // Variables, and what somebody else keeps, are theirs to free.
+    if (tensor.kept || tensor instanceof Variable) continue;
+    tensor.kept = true;
+    held!.push(tensor);
+  }
+  return tensors;
+}
+
+/** What {@link gradientsOf} gives. */
+export interface ValueAndGradients<T extends Tensor> {
+  readonly value: T;
+  /** One for each of the parameters, in order; undefined where the value does not depend on it. */
+  readonly gradients: readonly (Tensor | undefined)[];
+}
+
+/**
+ * The value of `f` and its gradients by some parameters, each output weighed by `upstream`: `Σ upstream_i ∂f_i / ∂parameter`.
+ *
+ * As tfjs's own `grads`, but operations of this module keep what they need without copies. Call it inside `tidy`.
+ *
+ * @param upstream of the shape of what f returns.
+ * @param spared what f made that must outlive it, such as the outputs of a network; asked for once f has run.
+ */
+export function gradientsOf<T extends Tensor>(
+  f: () => T,
+  parameters: readonly Tensor[],
+  upstream: Tensor,
+  spared: () => readonly Tensor[] = () => [],
+): ValueAndGradients<T> {
+  const outer = held;
+  const mine: Tensor[] = [];
+  held = mine;
+  let value: Tensor | undefined;
+  try {
+    const result = engine().gradients(f, [...parameters], upstream as never, true);
+    value = result.value;
+    return { value: result.value as T, gradients: result.grads };
+  } finally {
+    held = outer;
+    release(mine, [...spared(), ...(value ? [value] : [])]);
+  }
+}
+
+function release(tensors: readonly Tensor[], spared: readonly Tensor[]): void {
+  for (const tensor of tensors) {
+    if (spared.includes(tensor)) continue;
+    tensor.kept = false;
+    tensor.dispose();
+  }
+}

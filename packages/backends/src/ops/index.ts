@@ -12,7 +12,15 @@ export { columnSums, type DenseOptions, dense, reluGradient } from './dense.js';
 export { type DepthwiseConv1dOptions, depthwiseConv1d } from './depthwise-conv1d.js';
 export { depthwiseConv2d } from './depthwise-conv2d.js';
 
-export { asConstant, type Differentiable, differentiable, type Gradient, isConstant } from './differentiable.js';
+export {
+  asConstant,
+  type Differentiable,
+  differentiable,
+  type Gradient,
+  gradientsOf,
+  isConstant,
+  type ValueAndGradients,
+} from './differentiable.js';
 export { dropout, fillDropoutMask, requireRate } from './dropout.js';
 export { embeddingLookup } from './embedding-lookup.js';
 export { globalAveragePool, globalMaxPool } from './global-pool.js';

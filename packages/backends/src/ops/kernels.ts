@@ -82,6 +82,8 @@ export interface RecurrentGradients {
 export interface FusedKernels {
   /** `x kernel + bias`, then ReLU if asked: `[m, k] x [k, n] -> [m, n]`. */
   dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D | undefined, relu: boolean): Tensor2D;
+  /** Gradients of `dense` by its kernel, `xᵀ dy`, and by its bias, the column sums of dy. */
+  denseGradients(x: Tensor2D, dy: Tensor2D): { readonly kernel: Tensor2D; readonly bias: Tensor1D };
   /** 2-D convolution plus bias, then ReLU if asked; `filter` is `[h, w, in, out]`. */
   conv2d(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | undefined, geometry: WindowGeometry, relu: boolean): Tensor4D;
   /** The largest value of each window and channel; NaN where a window has one. */

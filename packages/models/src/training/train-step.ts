@@ -1,6 +1,6 @@
-import { activeKernels } from '@glassbox/backends/ops';
+import { activeKernels, gradientsOf } from '@glassbox/backends/ops';
 import type { Batch } from '@glassbox/core';
-import { addN, concat, engine, keep, reshape, type Tensor, type Tensor1D, tensor, tidy } from '@tensorflow/tfjs-core';
+import { addN, concat, keep, reshape, type Tensor, type Tensor1D, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.js';
 import type { Network, NetworkWeight } from '../model/network.js';
 import type { TrainingJob } from './job.js';
@@ -91,10 +91,11 @@ export function trainStep(
       return withPenalty(losses, totalPenalty(network, activity));
     };
     const upstream = shares(batch.size + Number(network.isPenalized), batch.size, sampleWeights);
-    const { value, grads } = engine().gradients(judge, state.trainable, upstream, true);
-    state.apply(grads);
+    const spared = () => (outputs ? [outputs] : []);
+    const { value, gradients } = gradientsOf(judge, state.trainable, upstream, spared);
+    state.apply(gradients as readonly Tensor[]);
     applyUpdates(network, updates);
-    results = { judged: keep(value) as Tensor1D, outputs: outputs! };
+    results = { judged: keep(value), outputs: outputs! };
   });
   return results!;
 }

@@ -1,6 +1,7 @@
-import * as wasmBackend from '@glassbox/backend-wasm';
+import { wasm } from '@glassbox/backend-wasm';
 import { webgpu } from '@glassbox/backend-webgpu';
-import { type BackendPlugin, cpu, useBackend } from '@glassbox/backends';
+import { type BackendPlugin, cpu, currentBackend, useBackend } from '@glassbox/backends';
+import { activeKernels } from '@glassbox/backends/ops';
 import { mnist } from '@glassbox/datasets';
 import { version_core } from '@tensorflow/tfjs-core';
 import {
@@ -19,7 +20,7 @@ import { compiled, notebookModel } from './networks.js';
 import { openProducts } from './products.js';
 import { openScaling } from './scaling.js';
 
-const plugins: Readonly<Record<BackendName, () => BackendPlugin>> = { wasm: wasmBackend.wasm, cpu, webgpu };
+const plugins: Readonly<Record<BackendName, () => BackendPlugin>> = { wasm, cpu, webgpu };
 
 /** Glassbox as a user has it: the published packages, and MNIST by their loader. */
 export async function open(job: Job): Promise<Opened> {
@@ -77,15 +78,24 @@ async function openPredict({ rows }: PredictJob) {
   return async () => ({ value: await predict() });
 }
 
-/** How often our own kernels were called, from a backend that counts them. */
-const ownCalls = () => {
-  const { kernelCalls } = wasmBackend as { kernelCalls?: () => number };
-  return kernelCalls?.() ?? 0;
-};
+/** Counts from now on how often the backend's own kernels are called. */
+function countOwnCalls(): () => number {
+  let calls = 0;
+  const kernels = activeKernels() as object as Record<string, (...operands: unknown[]) => unknown>;
+  for (const name of currentBackend().kernels) {
+    const run = kernels[name]!;
+    kernels[name] = (...operands) => {
+      calls++;
+      return run(...operands);
+    };
+  }
+  return () => calls;
+}
 
 async function openCalls() {
   const { train } = await mnist.load();
   const model = notebookModel();
+  const ownCalls = countOwnCalls();
   const fit = (steps: number) => model.fit(train.take(steps * BATCH), { ...quiet, batchSize: BATCH });
   return async () => {
     const own: number[] = [];
