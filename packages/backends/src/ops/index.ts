@@ -70,6 +70,7 @@ export { averagePool2d, globalAveragePool2d, maxPool2d, type PoolOptions } from 
 export { averagePool3d, maxPool3d, type Pool3dOptions } from './pool3d.js';
 export { hasRecurrentSequence, type RecurrentSequence, recurrentSequence } from './recurrent-sequence.js';
 export { repeatElements } from './repeat-elements.js';
+export { reshapeView } from './reshape-view.js';
 export { sampleImage } from './sample-image.js';
 export { separableConv1d, separableConv2d } from './separable-conv.js';
 export { type TransposedOptions, transposedGeometry } from './transposed-geometry.js';

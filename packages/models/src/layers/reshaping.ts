@@ -1,5 +1,5 @@
+import { reshapeView } from '@glassbox/backends/ops';
 import { GlassboxError, requireArgument, sizeOf } from '@glassbox/core';
-import { reshape as tfReshape } from '@tensorflow/tfjs-core';
 import type { Layer, LayerOptions, Shape } from './layer.js';
 
 /** Makes each sample one vector: `[28, 28]` to `[784]`, row by row. */
@@ -10,7 +10,7 @@ export function flatten({ name }: LayerOptions = {}): Layer {
     config: { data_format: 'channels_last' },
     build(inputShape) {
       const outputShape = [sizeOf(inputShape)];
-      return { outputShape, weights: [], call: (x) => tfReshape(x, [-1, ...outputShape]) };
+      return { outputShape, weights: [], call: (x) => reshapeView(x, [-1, ...outputShape]) };
     },
   };
 }
@@ -27,7 +27,7 @@ export function reshape(targetShape: Shape, { name }: LayerOptions = {}): Layer 
     config: { target_shape: targetShape },
     build(inputShape) {
       const outputShape = resolveShape(inputShape, targetShape);
-      return { outputShape, weights: [], call: (x) => tfReshape(x, [-1, ...outputShape]) };
+      return { outputShape, weights: [], call: (x) => reshapeView(x, [-1, ...outputShape]) };
     },
   };
 }
