@@ -9,8 +9,8 @@ import { loadLanes, madd, storeLanes } from './simd';
 export const WIDTH: i32 = 8;
 /** Rows of a tile. */
 export const HEIGHT: i32 = 4;
-/** Steps of depth taken at once, so that a panel (16 kB) stays in the first cache. */
-const DEPTH: i32 = 512;
+/** Steps of depth taken at once, so that a panel (12 kB) stays in the first cache. */
+const DEPTH: i32 = 384;
 /** From this many rows on, copying a panel costs less than walking it with large strides. */
 const SHARED_ROWS: i32 = 24;
 
@@ -91,9 +91,15 @@ export function finish(value: v128, relu: bool): v128 {
   return relu ? f32x4.max(value, f32x4.splat(0)) : value;
 }
 
-/** One whole tile of c, from four rows of a. It goes on from what c holds, or from `bias` if that is an address, or from zero. */
+/**
+ * One whole tile of c, from four rows of a. It goes on from what c holds, or from `bias` if that is an address, or from zero.
+ *
+ * @param adjacent whether the four rows are neighbours in memory, as in a transposed a: one address then serves them all.
+ * @param narrow whether just the first four columns are wanted.
+ */
 @inline
 function tile(
+  adjacent: bool, narrow: bool,
   a0: usize, a1: usize, a2: usize, a3: usize, aDepth: usize, b: usize, bDepth: usize,
   bias: usize, c: usize, cRow: usize, depth: i32, isFirst: bool, relu: bool,
 ): void {
@@ -121,24 +127,26 @@ function tile(
   }
   for (let k = 0; k < depth; k++) {
     const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
+    const b1 = narrow ? b0 : v128.load(b, 16);
     let x = v128.load_splat<f32>(a0);
     low0 = madd(low0, x, b0);
-    high0 = madd(high0, x, b1);
-    x = v128.load_splat<f32>(a1);
+    if (!narrow) high0 = madd(high0, x, b1);
+    x = adjacent ? v128.load_splat<f32>(a0, 4) : v128.load_splat<f32>(a1);
     low1 = madd(low1, x, b0);
-    high1 = madd(high1, x, b1);
-    x = v128.load_splat<f32>(a2);
+    if (!narrow) high1 = madd(high1, x, b1);
+    x = adjacent ? v128.load_splat<f32>(a0, 8) : v128.load_splat<f32>(a2);
     low2 = madd(low2, x, b0);
-    high2 = madd(high2, x, b1);
-    x = v128.load_splat<f32>(a3);
+    if (!narrow) high2 = madd(high2, x, b1);
+    x = adjacent ? v128.load_splat<f32>(a0, 12) : v128.load_splat<f32>(a3);
     low3 = madd(low3, x, b0);
-    high3 = madd(high3, x, b1);
+    if (!narrow) high3 = madd(high3, x, b1);
     b += bDepth;
     a0 += aDepth;
-    a1 += aDepth;
-    a2 += aDepth;
-    a3 += aDepth;
+    if (!adjacent) {
+      a1 += aDepth;
+      a2 += aDepth;
+      a3 += aDepth;
+    }
   }
   v128.store(c, finish(low0, relu));
   v128.store(c, finish(high0, relu), 16);
@@ -182,9 +190,15 @@ function walkPanel(
   spare: usize,
 ): void {
   let i = 0;
-  if (columns == WIDTH) {
+  if (columns == WIDTH && aRow == 4) {
     for (; i + HEIGHT <= m; i += HEIGHT) {
-      tile(a, a + aRow, a + 2 * aRow, a + 3 * aRow, aDepth, panel, panelStep, bias, c, cRow, depth, isFirst, relu);
+      tile(true, false, a, 0, 0, 0, aDepth, panel, panelStep, bias, c, cRow, depth, isFirst, relu);
+      a += HEIGHT * 4;
+      c += cRow * HEIGHT;
+    }
+  } else if (columns == WIDTH) {
+    for (; i + HEIGHT <= m; i += HEIGHT) {
+      tile(false, false, a, a + aRow, a + 2 * aRow, a + 3 * aRow, aDepth, panel, panelStep, bias, c, cRow, depth, isFirst, relu);
       a += aRow * HEIGHT;
       c += cRow * HEIGHT;
     }
@@ -195,7 +209,8 @@ function walkPanel(
     const a2 = rows > 2 ? a1 + aRow : a1;
     const a3 = rows > 3 ? a2 + aRow : a2;
     if (!isFirst) copyTile(spare, ROW, c, cRow, rows, columns);
-    tile(a, a1, a2, a3, aDepth, panel, panelStep, bias, spare, ROW, depth, isFirst, relu);
+    if (columns > 4) tile(false, false, a, a1, a2, a3, aDepth, panel, panelStep, bias, spare, ROW, depth, isFirst, relu);
+    else tile(false, true, a, a1, a2, a3, aDepth, panel, panelStep, bias, spare, ROW, depth, isFirst, relu);
     copyTile(c, cRow, spare, ROW, rows, columns);
     a += aRow * HEIGHT;
     c += cRow * HEIGHT;

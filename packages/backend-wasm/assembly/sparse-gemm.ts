@@ -68,9 +68,10 @@ function listDepthsOfRows(list: usize, a: usize, aRow: usize, k: i32): i32 {
   return <i32>((to - list) >> 2) + rest;
 }
 
-/** One whole tile over the listed depths alone. */
+/** One whole tile over the listed depths alone; `adjacent` as for the plain tile. */
 @inline
 function sparseTile(
+  adjacent: bool,
   a0: usize,
   a1: usize,
   a2: usize,
@@ -106,13 +107,13 @@ function sparseTile(
     let x = v128.load_splat<f32>(a0 + at);
     low0 = madd(low0, x, b0);
     high0 = madd(high0, x, b1);
-    x = v128.load_splat<f32>(a1 + at);
+    x = adjacent ? v128.load_splat<f32>(a0 + at, 4) : v128.load_splat<f32>(a1 + at);
     low1 = madd(low1, x, b0);
     high1 = madd(high1, x, b1);
-    x = v128.load_splat<f32>(a2 + at);
+    x = adjacent ? v128.load_splat<f32>(a0 + at, 8) : v128.load_splat<f32>(a2 + at);
     low2 = madd(low2, x, b0);
     high2 = madd(high2, x, b1);
-    x = v128.load_splat<f32>(a3 + at);
+    x = adjacent ? v128.load_splat<f32>(a0 + at, 12) : v128.load_splat<f32>(a3 + at);
     low3 = madd(low3, x, b0);
     high3 = madd(high3, x, b1);
   }
@@ -169,7 +170,10 @@ function walkSparse(
     const a3 = rows > 3 ? a2 + aRow : a2;
     const to = isWhole ? c : spare;
     const toRow = isWhole ? cRow : <usize>ROW;
-    sparseTile(a, a1, a2, a3, aDepth, panel, bias, to, toRow, lists + 4, load<i32>(lists), relu);
+    const list = lists + 4;
+    const count = load<i32>(lists);
+    if (aRow == 4 && rows == HEIGHT) sparseTile(true, a, 0, 0, 0, aDepth, panel, bias, to, toRow, list, count, relu);
+    else sparseTile(false, a, a1, a2, a3, aDepth, panel, bias, to, toRow, list, count, relu);
     if (!isWhole) copyTile(c, cRow, spare, ROW, rows, columns);
     lists += listStride;
     a += aRow * HEIGHT;
