@@ -109,12 +109,8 @@ function tile(
     low0 = v128.load(bias);
     high0 = v128.load(bias, 16);
   }
-  let low1 = low0;
-  let low2 = low0;
-  let low3 = low0;
-  let high1 = high0;
-  let high2 = high0;
-  let high3 = high0;
+  let low1 = low0, low2 = low0, low3 = low0;
+  let high1 = high0, high2 = high0, high3 = high0;
   if (!isFirst) {
     low0 = v128.load(c);
     high0 = v128.load(c, 16);

@@ -123,10 +123,10 @@ function approach(old: v128, fresh: v128, share: v128): v128 {
 }
 
 /**
- * Adam: `m += (g - m) share1`, `v += (g² - v) share2`, `w = w decay - m rate / (√v + epsilon)`.
+ * Adam: `m += (g - m) share1`, `v += (g² - v) share2`, `w = (w - w decay) - m rate / (√v + epsilon)`.
  *
  * @param rate the learning rate with its bias corrections. @param share1 `1 - beta1`, rounded once; share2 likewise.
- * @param decay `1 - lr weightDecay`, or 1 for none.
+ * @param decay `lr weightDecay`, or 0 for none.
  */
 export function adam(
   w: usize, g: usize, m: usize, v: usize, n: i32, rate: f32, share1: f32, share2: f32, epsilon: f32, decay: f32,
@@ -143,7 +143,8 @@ export function adam(
     const change = f32x4.div(f32x4.mul(mean, r), f32x4.add(f32x4.sqrt(squares), e));
     storeLanes(m, mean, left);
     storeLanes(v, squares, left);
-    storeLanes(w, f32x4.sub(f32x4.mul(loadLanes(w, left), d), change), left);
+    const weight = loadLanes(w, left);
+    storeLanes(w, f32x4.sub(f32x4.sub(weight, f32x4.mul(weight, d)), change), left);
     w += 16;
     g += 16;
     m += 16;
@@ -212,9 +213,9 @@ function signOf(x: v128): v128 {
 }
 
 /**
- * Lion: `w = w decay - lr sign(beta1 m + share1 g)`, then `m = beta2 m + share2 g`.
+ * Lion: `w = (w - w decay) - lr sign(beta1 m + share1 g)`, then `m = beta2 m + share2 g`.
  *
- * @param share1 `1 - beta1`, rounded once; share2 likewise. @param decay `1 - lr weightDecay`, or 1 for none.
+ * @param share1 `1 - beta1`, rounded once; share2 likewise. @param decay `lr weightDecay`, or 0 for none.
  * Source: Chen et al., 2023, arXiv 2302.06675.
  */
 export function lion(
@@ -225,7 +226,8 @@ export function lion(
     const gradient = loadLanes(g, left);
     const mean = loadLanes(m, left);
     const direction = f32x4.add(f32x4.mul(mean, splat(beta1)), f32x4.mul(gradient, splat(share1)));
-    const decayed = f32x4.mul(loadLanes(w, left), splat(decay));
+    const weight = loadLanes(w, left);
+    const decayed = f32x4.sub(weight, f32x4.mul(weight, splat(decay)));
     storeLanes(w, f32x4.sub(decayed, f32x4.mul(signOf(direction), splat(rate))), left);
     storeLanes(m, blend(mean, splat(beta2), gradient, splat(share2)), left);
     w += 16;

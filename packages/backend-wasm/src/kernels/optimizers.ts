@@ -23,8 +23,7 @@ type RuleKernel<Kind extends OptimizerRule['kind']> = (
 ) => boolean;
 
 const complement = (value: number) => Math.fround(1 - value);
-const kept = (rule: OptimizerRule, { learningRate }: Update) =>
-  Math.fround(1 - decayShare(learningRate, rule.weightDecay));
+const decayOf = (rule: OptimizerRule, { learningRate }: Update) => decayShare(learningRate, rule.weightDecay);
 
 /** Rules whose pass does not take weight decay leave one with decay to the composed operations. */
 const ruleKernels: { readonly [Kind in OptimizerRule['kind']]: RuleKernel<Kind> } = {
@@ -60,7 +59,7 @@ const ruleKernels: { readonly [Kind in OptimizerRule['kind']]: RuleKernel<Kind> 
     if (rule.amsgrad) return false;
     const rate = adamRate(update.learningRate, rule.beta1, rule.beta2, update.step);
     const shares = [complement(rule.beta1), complement(rule.beta2)];
-    kernels.adam(w!, g!, m!, v!, n, rate, ...shares, rule.epsilon, kept(rule, update));
+    kernels.adam(w!, g!, m!, v!, n, rate, ...shares, rule.epsilon, decayOf(rule, update));
     return true;
   },
 
@@ -83,7 +82,7 @@ const ruleKernels: { readonly [Kind in OptimizerRule['kind']]: RuleKernel<Kind> 
   lion({ kernels }, rule, [w, g, m], n, update) {
     const [one, two] = [rule.beta1, rule.beta2];
     const betas = [one, complement(one), two, complement(two)];
-    kernels.lion(w!, g!, m!, n, update.learningRate, ...betas, kept(rule, update));
+    kernels.lion(w!, g!, m!, n, update.learningRate, ...betas, decayOf(rule, update));
     return true;
   },
 };

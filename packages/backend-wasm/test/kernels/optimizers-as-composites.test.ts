@@ -31,7 +31,19 @@ function correctedRate(rate: number, step: number): number {
 const adam =
   (decay: number): Case['step'] =>
   ({ w, g, slots: [m, v] }, rate, step) =>
-    heap.run('adam', w, g, m!, v!, N, correctedRate(rate, step), 1 - 0.9, 1 - 0.999, 1e-7, 1 - rate * decay);
+    heap.run(
+      'adam',
+      w,
+      g,
+      m!,
+      v!,
+      N,
+      correctedRate(rate, step),
+      1 - 0.9,
+      1 - 0.999,
+      1e-7,
+      Math.fround(rate) * Math.fround(decay),
+    );
 
 const momentum =
   (nesterov: number): Case['step'] =>
