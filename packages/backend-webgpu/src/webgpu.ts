@@ -12,6 +12,8 @@ import {
 import { type FoundGpu, findGpu, type GpuAdapter, type NoGpu, type PowerPreference } from './find-gpu.js';
 import { fusedKernels } from './kernels/fused-kernels.js';
 import { Gpu, type TfjsWebgpuBackend } from './kernels/gpu.js';
+import { optimizerKernels } from './kernels/optimizers.js';
+import { softwareProducts } from './kernels/products.js';
 
 export interface WebgpuOptions {
   /** Which graphics processor to take where there are several. Default `'high-performance'`. */
@@ -46,15 +48,17 @@ export function webgpu(options: WebgpuOptions = {}): BackendPlugin {
         if ('reason' in found) throw new GlassboxError('no-backend', `${found.reason} ${found.remedy}`);
         await register(found);
       }
-      return { tfjsName, syncReads: false, kernels: stockKernels, loadKernels: ownKernels };
+      return { tfjsName, syncReads: false, kernels: stockKernels, loadKernels: async () => ownKernels(await find()) };
     },
   };
 }
 
 /** Our shaders, on the device of tfjs's backend; none on another version of tfjs than they were written for. */
-async function ownKernels(): Promise<BackendKernels> {
+function ownKernels(found: FoundAdapter | NoGpu): BackendKernels {
   if (version_core !== '4.22.0') return {};
-  return fusedKernels(new Gpu(engine().findBackend(tfjsName) as KernelBackend & TfjsWebgpuBackend));
+  const gpu = new Gpu(engine().findBackend(tfjsName) as KernelBackend & TfjsWebgpuBackend);
+  const software = 'adapter' in found && isSoftware(found.adapter);
+  return { ...fusedKernels(gpu), ...optimizerKernels(gpu), ...(software && softwareProducts(gpu)) };
 }
 
 interface FoundAdapter extends FoundGpu {

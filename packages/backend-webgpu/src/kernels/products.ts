@@ -1,0 +1,85 @@
+import type { BackendKernels } from '@glassbox/backends/ops';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Gpu, Shader } from './gpu.js';
+
+/** Rows and columns of the result that one thread computes. */
+const ROWS = 8;
+const COLUMNS = 4;
+const THREADS = 64;
+
+interface Form {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  readonly bias: boolean;
+  readonly relu: boolean;
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+const lines = (count: number, line: (i: number) => string) => range(count).map(line).join('\n');
+
+/**
+ * A product whose threads share nothing: each walks down the depth for a tile of 8 by 4 in registers. Without groups that wait for each
+ * other it is the fast form where threads are loops on a processor.
+ */
+function productShader({ transposeA, transposeB, bias, relu }: Form): Shader {
+  const name = `product${transposeA ? ' aT' : ''}${transposeB ? ' bT' : ''}${bias ? ' bias' : ''}${relu ? ' relu' : ''}`;
+  const bindings = ['a', 'b', ...(bias ? ['bias'] : [])];
+  const declared = bindings.map((buffer, i) => `@group(0) @binding(${i}) var<storage, read> ${buffer}: array<f32>;`);
+  const cells = range(ROWS).flatMap((i) => range(COLUMNS).map((j) => [i, j] as const));
+  const start = (j: number) => (bias ? `bias[column${j}]` : '0.0');
+  const finish = (value: string) => (relu ? `max(${value}, 0.0)` : value);
+  const code = `
+${declared.join('\n')}
+@group(0) @binding(${bindings.length}) var<storage, read_write> c: array<f32>;
+struct Sizes { m: u32, n: u32, k: u32, across: u32 }
+@group(0) @binding(${bindings.length + 1}) var<uniform> sizes: Sizes;
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>,
+        @builtin(local_invocation_index) thread: u32) {
+  let at = (group.y * groups.x + group.x) * ${THREADS}u + thread;
+  let row = (at / sizes.across) * ${ROWS}u;
+  let column = (at % sizes.across) * ${COLUMNS}u;
+  if (row >= sizes.m) { return; }
+${lines(ROWS, (i) => `  let row${i} = min(row + ${i}u, sizes.m - 1u);`)}
+${lines(COLUMNS, (j) => `  let column${j} = min(column + ${j}u, sizes.n - 1u);`)}
+${cells.map(([i, j]) => `  var sum${i}${j} = ${start(j)};`).join('\n')}
+  for (var depth = 0u; depth < sizes.k; depth++) {
+${lines(ROWS, (i) => `    let a${i} = a[${transposeA ? `depth * sizes.m + row${i}` : `row${i} * sizes.k + depth`}];`)}
+${lines(COLUMNS, (j) => `    let b${j} = b[${transposeB ? `column${j} * sizes.k + depth` : `depth * sizes.n + column${j}`}];`)}
+${cells.map(([i, j]) => `    sum${i}${j} += a${i} * b${j};`).join('\n')}
+  }
+${cells.map(([i, j]) => `  if (row + ${i}u < sizes.m && column + ${j}u < sizes.n) { c[row${i} * sizes.n + column${j}] = ${finish(`sum${i}${j}`)}; }`).join('\n')}
+}
+`;
+  return { name, code };
+}
+
+const shaders = new Map<string, Shader>();
+
+function shaderOf(form: Form): Shader {
+  const key = JSON.stringify(form);
+  const shader = shaders.get(key) ?? productShader(form);
+  shaders.set(key, shader);
+  return shader;
+}
+
+function multiply(gpu: Gpu, a: Tensor2D, b: Tensor2D, bias: Tensor1D | undefined, form: Omit<Form, 'bias'>): Tensor2D {
+  const [m, k] = form.transposeA ? [a.shape[1], a.shape[0]] : a.shape;
+  const n = form.transposeB ? b.shape[0] : b.shape[1];
+  const c = gpu.make<Tensor2D>([m, n]);
+  const across = Math.ceil(n / COLUMNS);
+  gpu.run(shaderOf({ ...form, bias: bias !== undefined }), {
+    tensors: [a, b, ...(bias ? [bias] : []), c],
+    uniforms: [m, n, k, across].map((value) => ['u32', value] as const),
+    groups: gpu.groups(across * Math.ceil(m / ROWS), THREADS),
+  });
+  return c;
+}
+
+/** Products for adapters whose threads are loops on a processor; a graphics processor is better served by tfjs's own, which share tiles. */
+export function softwareProducts(gpu: Gpu): BackendKernels {
+  return {
+    matMul: (a, b, transposeA, transposeB) => multiply(gpu, a, b, undefined, { transposeA, transposeB, relu: false }),
+    dense: (a, b, bias, relu) => multiply(gpu, a, b, bias, { transposeA: false, transposeB: false, relu }),
+  };
+}
