@@ -4,6 +4,7 @@ import { elementwiseCases } from './cases/elementwise.js';
 import { houseCases } from './cases/house.js';
 import { imageOpCases } from './cases/images.js';
 import { stockCases, trainingOpCases } from './cases/operations.js';
+import { optimizerCases } from './cases/optimizers.js';
 import { poolingCases } from './cases/pooling.js';
 import { trainingCases } from './cases/training.js';
 import type { ConformanceCase } from './conformance-case.js';
@@ -25,4 +26,5 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...[...elementwiseCases, ...arrangementCases, ...stockCases, ...opCases].map(valueCase),
   ...opCases.map(gradientCase),
   ...trainingCases,
+  ...optimizerCases,
 ];
