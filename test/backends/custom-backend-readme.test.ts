@@ -15,5 +15,5 @@ it("the custom backend's README shows what its program prints", async () => {
   const { status, output } = await runProgram([...fromSources, writeProgram(program!)], path.join(root, 'examples'));
   expect(status, output).toBe(0);
   expect(output).toContain("[ 'matMul', 'scatterAddRows' ]");
-  expect(output).toContain("[ [ 'Reshape', 2 ] ]");
+  expect(output).toContain("[ [ 'Square', 1 ] ]");
 });

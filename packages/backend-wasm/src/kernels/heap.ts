@@ -7,7 +7,9 @@ export interface TfjsWasmBackend {
   disposeData(dataId: object): boolean;
   makeOutput(shape: number[], dtype: 'float32' | 'int32'): TensorInfo;
   readonly wasm: {
-    readonly asm: { readonly memory: WebAssembly.Memory };
+    readonly asm: { readonly memory?: WebAssembly.Memory };
+    /** Where threads share the memory, it is made outside of the module. */
+    readonly wasmMemory?: WebAssembly.Memory;
     _malloc(bytes: number): number;
     _free(address: number): void;
     readonly tfjs: {
@@ -27,6 +29,7 @@ export class Heap {
 
   constructor(
     readonly backend: TfjsWasmBackend,
+    readonly memory: WebAssembly.Memory,
     readonly kernels: KernelExports,
   ) {}
 
@@ -47,12 +50,12 @@ export class Heap {
 
   /** Numbers of the heap, as a view that the next allocation may detach. */
   floats(address: number, length: number): Float32Array {
-    return new Float32Array(this.backend.wasm.asm.memory.buffer, address, length);
+    return new Float32Array(this.memory.buffer, address, length);
   }
 
   /** Bytes of the heap; see {@link floats}. */
   bytes(address: number, length: number): Uint8Array {
-    return new Uint8Array(this.backend.wasm.asm.memory.buffer, address, length);
+    return new Uint8Array(this.memory.buffer, address, length);
   }
 
   /** The values of a float tensor; see {@link floats}. */
@@ -62,7 +65,7 @@ export class Heap {
 
   /** The values of an int32 tensor; see {@link floats}. */
   integersOf(tensor: TensorInfo): Int32Array {
-    return new Int32Array(this.backend.wasm.asm.memory.buffer, this.address(tensor), elements(tensor));
+    return new Int32Array(this.memory.buffer, this.address(tensor), elements(tensor));
   }
 
   /** Frees what {@link makeInfo} made. */

@@ -52,18 +52,16 @@ export function loadKernels(tfjsName: string, build: KernelBuild): Promise<Loade
 }
 
 async function instantiate(backend: TfjsWasmBackend, build: KernelBuild): Promise<LoadedKernels> {
-  requireHeap(backend);
-  const { memory } = backend.wasm.asm;
+  const memory = memoryOf(backend);
   const { binary } = await binaryOf(build);
   const { instance } = await WebAssembly.instantiate(bytesOf(binary), { env: { memory } });
-  const heap = new Heap(backend, instance.exports as WebAssembly.Exports & KernelExports);
+  const heap = new Heap(backend, memory, instance.exports as WebAssembly.Exports & KernelExports);
   return { heap, kernels: heapKernels(heap) };
 }
 
-function requireHeap(backend: Partial<TfjsWasmBackend>): void {
-  const { wasm, dataIdMap, makeOutput } = backend;
-  const isHeap = wasm?.asm?.memory && wasm.tfjs && dataIdMap && makeOutput;
-  if (isHeap) return;
+function memoryOf({ wasm, dataIdMap, makeOutput }: Partial<TfjsWasmBackend>): WebAssembly.Memory {
+  const memory = wasm?.wasmMemory ?? wasm?.asm?.memory;
+  if (memory && wasm?.tfjs && dataIdMap && makeOutput) return memory;
   throw new GlassboxError(
     'tfjs-mismatch',
     `The WASM backend of tfjs is not as version ${TFJS_VERSION} has it, so our kernels cannot run on its heap. ` +

@@ -22,6 +22,7 @@ export {
   type ValueAndGradients,
 } from './differentiable.js';
 export { dropout, fillDropoutMask, requireRate } from './dropout.js';
+export { einsum } from './einsum.js';
 export { embeddingLookup } from './embedding-lookup.js';
 export { globalAveragePool, globalMaxPool } from './global-pool.js';
 export {
@@ -49,6 +50,7 @@ export type {
   WindowGeometry,
 } from './kernels.js';
 export { matMul } from './mat-mul.js';
+export { normalizeRows } from './normalize-rows.js';
 export {
   type AdadeltaRule,
   type AdagradRule,

@@ -1,4 +1,5 @@
 import { arrangementCases } from './cases/arrangement.js';
+import { attentionCases } from './cases/attention.js';
 import { convolutionCases } from './cases/convolutions.js';
 import { elementwiseCases } from './cases/elementwise.js';
 import { houseCases } from './cases/house.js';
@@ -18,7 +19,7 @@ const gradientCase = (op: OpCase): ConformanceCase => ({
 });
 
 /** The operations of `@glassbox/backends/ops`. */
-const opCases = [...trainingOpCases, ...convolutionCases, ...poolingCases, ...imageOpCases];
+const opCases = [...trainingOpCases, ...convolutionCases, ...poolingCases, ...imageOpCases, ...attentionCases];
 
 /** Everything that a backend must do, as data. */
 export const conformanceCases: readonly ConformanceCase[] = [

@@ -68,11 +68,12 @@ describe('runConformance', () => {
       activate: async () => ({ ...(await cpu().activate()), syncReads: false }),
     };
     const skipped = (await runConformance(late)).rows.filter(({ status }) => status === 'skipped');
-    expect(skipped).toMatchObject([
-      { test: 'tensors can be read at once', reason: expect.stringContaining('syncReads') },
-    ]);
+    const why = (test: string) => skipped.find((row) => row.test === test)?.reason;
+    expect(why('tensors can be read at once')).toContain('syncReads');
+    expect(why('optimizer step in one pass: adam')).toContain('no pass of its own');
     const alone = (await runConformance(cpu())).rows.filter(({ status }) => status === 'skipped');
-    expect(alone).toMatchObject([{ group: 'switching', reason: expect.stringContaining('pass one as `other`') }]);
+    const switching = alone.find(({ group }) => group === 'switching');
+    expect(switching?.reason).toContain('pass one as `other`');
   });
 
   it('stops between cases', async () => {

@@ -1,5 +1,7 @@
 import { activation, elu, leakyRelu, prelu, relu, softmax } from './activation.js';
 import { activityRegularization } from './activity-regularization.js';
+import { additiveAttention, attention } from './attention/attention.js';
+import { multiHeadAttention } from './attention/multi-head-attention.js';
 import { batchNormalization } from './batch-normalization.js';
 import { conv2d } from './conv2d.js';
 import { conv1dTranspose, conv2dTranspose } from './convolution/conv-transpose.js';
@@ -18,6 +20,7 @@ import {
   spatialDropout2d,
   spatialDropout3d,
 } from './dropout.js';
+import { einsumDense } from './einsum-dense.js';
 import { embedding } from './embedding.js';
 import {
   globalAveragePooling1d,
@@ -35,6 +38,9 @@ import { randomErasing } from './image/random-erasing.js';
 import { rescaling } from './image/rescaling.js';
 import { resizing } from './image/resizing.js';
 import { input } from './input.js';
+import { groupNormalization } from './normalization/group-normalization.js';
+import { layerNormalization, rmsNormalization } from './normalization/layer-normalization.js';
+import { unitNormalization } from './normalization/unit-normalization.js';
 import { permute, repeatVector } from './permuting.js';
 import { averagePooling1d, averagePooling3d, maxPooling1d, maxPooling3d } from './pooling-any-rank.js';
 import { averagePooling2d, maxPooling2d } from './pooling2d.js';
@@ -43,6 +49,8 @@ import { lstm } from './recurrent/lstm.js';
 import { simpleRnn } from './recurrent/simple-rnn.js';
 import { flatten, reshape } from './reshaping.js';
 import { upSampling1d, upSampling2d, upSampling3d } from './up-sampling.js';
+import { bidirectional } from './wrappers/bidirectional.js';
+import { timeDistributed } from './wrappers/time-distributed.js';
 import { zeroPadding1d, zeroPadding2d, zeroPadding3d } from './zero-padding.js';
 
 /** Every layer that Glassbox ships, as functions that make values. */
@@ -117,4 +125,14 @@ export const layers = {
   randomGrayscale,
   randomInvert,
   solarization,
+  layerNormalization,
+  rmsNormalization,
+  groupNormalization,
+  unitNormalization,
+  einsumDense,
+  multiHeadAttention,
+  attention,
+  additiveAttention,
+  bidirectional,
+  timeDistributed,
 } as const;

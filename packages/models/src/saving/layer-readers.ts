@@ -1,5 +1,8 @@
+import { GlassboxError } from '@glassbox/core';
 import { layers } from '../layers/index.js';
 import type { Layer } from '../layers/layer.js';
+import { OWN_LAYER } from '../layers/weight-options.js';
+import { attentionReaders } from './attention-readers.js';
 import { convolutionReaders } from './convolution-readers.js';
 import { imageLayerReaders } from './image-layer-readers.js';
 import { activationFromKeras } from './keras-values.js';
@@ -59,6 +62,7 @@ export const layerReaders: Readonly<Record<string, (config: Config) => Layer>> =
   ELU: (config) => layers.elu({ name: config.name, alpha: numberOf(config.alpha, 1) }),
   Softmax: (config) => layers.softmax({ name: config.name, axis: numberOf(config.axis, -1) }),
   ...imageLayerReaders,
+  ...attentionReaders(readInner),
   GaussianDropout: (config) => layers.gaussianDropout(Number(config.rate), config),
   GaussianNoise: (config) => layers.gaussianNoise(Number(config.stddev), config),
   BatchNormalization: (config) =>
@@ -97,4 +101,18 @@ export const layerReaders: Readonly<Record<string, (config: Config) => Layer>> =
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
+}
+
+/** The layer in a wrapper; throws `bad-model-file` for a class that is not known. */
+function readInner(saved: unknown): Layer {
+  const { class_name: className, config } = saved as { class_name?: string; config?: Record<string, unknown> };
+  const known = String(className).replace(OWN_LAYER, '');
+  const read = layerReaders[known];
+  if (!read) {
+    throw new GlassboxError('bad-model-file', `The model wraps a layer that Glassbox does not know: ${known}.`, {
+      details: { unknown: [known] },
+    });
+  }
+  const name = typeof config?.name === 'string' ? config.name : undefined;
+  return read({ ...config, name });
 }
