@@ -13,6 +13,7 @@ import { type FoundGpu, findGpu, type GpuAdapter, type NoGpu, type PowerPreferen
 import { fusedKernels } from './kernels/fused-kernels.js';
 import { Gpu, type TfjsWebgpuBackend } from './kernels/gpu.js';
 import { optimizerKernels } from './kernels/optimizers.js';
+import { installWebgpuPatches } from './kernels/patches.js';
 import { softwareProducts } from './kernels/products.js';
 
 export interface WebgpuOptions {
@@ -56,6 +57,7 @@ export function webgpu(options: WebgpuOptions = {}): BackendPlugin {
 /** Our shaders, on the device of tfjs's backend; none on another version of tfjs than they were written for. */
 function ownKernels(found: FoundAdapter | NoGpu): BackendKernels {
   if (version_core !== '4.22.0') return {};
+  installWebgpuPatches(tfjsName);
   const gpu = new Gpu(engine().findBackend(tfjsName) as KernelBackend & TfjsWebgpuBackend);
   const software = 'adapter' in found && isSoftware(found.adapter);
   return { ...fusedKernels(gpu), ...optimizerKernels(gpu), ...(software && softwareProducts(gpu)) };

@@ -1,5 +1,6 @@
 import {
   add,
+  addN,
   argMax,
   cast,
   concat,
@@ -139,6 +140,26 @@ export const arrangementCases: readonly OpCase[] = [
         -7,
       ),
     (a) => matrix(5, 8, (row, column) => (row < 1 || column > 5 ? -7 : at(a, row - 1, column))),
+  ),
+  one(
+    'pad of five axes',
+    (a) =>
+      reshape(
+        pad(reshape(a, [1, 2, 2, 3, 2]), [
+          [0, 0],
+          [1, 0],
+          [0, 0],
+          [0, 0],
+          [0, 0],
+        ]),
+        [6, 6],
+      ),
+    (a) => matrix(6, 6, (row, column) => (row < 2 ? 0 : at(a, row - 2, column))),
+  ),
+  one(
+    'addN of twelve tensors',
+    (a) => addN(Array.from({ length: 12 }, () => a)),
+    (a) => matrix(4, 6, (row, column) => 12 * at(a, row, column)),
   ),
   one(
     'pad with -Infinity',
