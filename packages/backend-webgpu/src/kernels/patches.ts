@@ -56,7 +56,7 @@ function padByAxes({ inputs, attrs, backend }: Call, stock: Stock): TensorInfo |
 }
 
 /** What is replaced in tfjs 4.22.0. */
-export const webgpuPatches: readonly Patch[] = [
+const webgpuPatches: readonly Patch[] = [
   {
     kernelName: 'AddN',
     reason:
