@@ -18,11 +18,15 @@ const config: InlineConfig = {
   resolve: { conditions: ['@glassbox/source', ...defaultClientConditions] },
 };
 
-/** The conformance page, built as a user builds a site, without any setting for WebAssembly. */
-export async function servePage(): Promise<ServedPage> {
+/** The conformance page, or another, built as a user builds a site, without any setting for WebAssembly. */
+export async function servePage(page: Pick<InlineConfig, 'root' | 'plugins'> = {}): Promise<ServedPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'glassbox-page-'));
-  await build({ ...config, build: { outDir, emptyOutDir: true, target: 'esnext', chunkSizeWarningLimit: 4096 } });
-  const server = await preview({ ...config, build: { outDir }, preview: { port: 0 } });
+  await build({
+    ...config,
+    ...page,
+    build: { outDir, emptyOutDir: true, target: 'esnext', chunkSizeWarningLimit: 4096 },
+  });
+  const server = await preview({ ...config, ...page, build: { outDir }, preview: { port: 0 } });
   return {
     url: server.resolvedUrls!.local[0]!,
     async close() {

@@ -1,4 +1,5 @@
-import { cpu, useBackend } from '@glassbox/backends';
+import { wasm } from '@glassbox/backend-wasm';
+import { type BackendPlugin, cpu, useBackend } from '@glassbox/backends';
 import type { Callback, TrainingEvent } from '@glassbox/core';
 import { clipByGlobalNorm, earlyStopping, maxNorm } from '@glassbox/regularization';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -62,8 +63,6 @@ const make = (optimizer: Optimizer) =>
 const data = blobs(60);
 const options = { epochs: 3, validationSplit: 0.2, batchSize: 16 };
 
-beforeAll(() => useBackend(cpu()));
-
 /** A place in memory, through JSON as on a disk. */
 function memoryStorage(): ModelStorage {
   let kept: { readonly json: string; readonly weightData: ArrayBuffer } | undefined;
@@ -75,9 +74,13 @@ function memoryStorage(): ModelStorage {
   };
 }
 
-describe.each(settings)(
-  '$about: a run that is cancelled and resumed ends bit for bit as the one never stopped',
-  ({ optimizer, callbacks = () => [] }) => {
+const backends: readonly BackendPlugin[] = [cpu(), wasm()];
+
+describe.each(backends.flatMap((plugin) => settings.map((setting) => ({ plugin, name: plugin.name, ...setting }))))(
+  'on $name, $about: a run that is cancelled and resumed ends bit for bit as the one never stopped',
+  ({ plugin, optimizer, callbacks = () => [] }) => {
+    beforeAll(() => useBackend(plugin));
+
     it.each([1, 2, 3].flatMap((epoch) => [1, 2, 3].map((step) => [epoch, step])))(
       'epoch %i, step %i',
       async (epoch, step) => {
