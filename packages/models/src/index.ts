@@ -93,4 +93,5 @@ export type { Schedule } from './schedules/schedule.js';
 export type { InferenceOptions } from './training/evaluate.js';
 export type { FitOptions } from './training/fit-options.js';
 export type { CompileOptions } from './training/job.js';
+export type { LearningRateCurve, LearningRateRange } from './training/learning-rate-finder.js';
 export type { Prediction } from './training/predict.js';

@@ -16,6 +16,7 @@ import { type ModelPlace, storageAt } from '../saving/storage.js';
 import { evaluateData, type InferenceOptions } from '../training/evaluate.js';
 import type { FitOptions } from '../training/fit-options.js';
 import { type Compiled, type CompileOptions, compileOptions, jobFor, type TrainingJob } from '../training/job.js';
+import { type LearningRateCurve, type LearningRateRange, rangeTest } from '../training/learning-rate-finder.js';
 import { OptimizerState } from '../training/optimizer-state.js';
 import { type Prediction, predictData } from '../training/predict.js';
 import { requireGradients } from '../training/require-gradients.js';
@@ -145,19 +146,41 @@ export class Sequential {
   async fit(data: ModelData, { resumeFrom, ...options }: SequentialFitOptions = {}): Promise<History> {
     const training = toTrainingData(data);
     const job = this.#jobFor(training);
-    if (this.#training) throw new GlassboxError('busy', 'This model is being trained. Await that fit before the next.');
-    this.#training = true;
-    try {
-      await requireGradients();
+    return this.#alone(async () => {
       this.#optimizer ??= new OptimizerState(this.network, job.optimizer);
       const state = this.#optimizer;
       const resume = await this.#resume(resumeFrom, options.callbacks, state);
       const save = (run: RunState) =>
         artifactsOf(this.network, { name: this.name, metadata: this.metadata, optimizer: state, run });
-      return await new TrainingRun(this.network, job, state, training, withProgress(options), save, resume).run();
+      return new TrainingRun(this.network, job, state, training, withProgress(options), save, resume).run();
+    });
+  }
+
+  /** Does work that changes the weights, one such work at a time. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#training) throw new GlassboxError('busy', 'This model is being trained. Await that fit before the next.');
+    this.#training = true;
+    try {
+      await requireGradients();
+      return await work();
     } finally {
       this.#training = false;
     }
+  }
+
+  /**
+   * Looks for a good learning rate: trains some steps with rates that grow from very small to large, and gives the losses on the way and
+   * the rate at which they fall fastest. Weights and the optimizer's memory are afterwards as they were.
+   *
+   * @throws `bad-argument` for a range that is none, `aborted`, and what `fit` throws of data.
+   * Source: Smith, 2015, arXiv 1506.01186.
+   * @example
+   * const { suggestion } = await model.findLearningRate(train);
+   */
+  async findLearningRate(data: ModelData, options: LearningRateRange = {}): Promise<LearningRateCurve> {
+    const training = toTrainingData(data);
+    const job = this.#jobFor(training);
+    return this.#alone(() => rangeTest(this.network, job, training, options));
   }
 
   /** Puts back the checkpoint that was asked for, or the one that a crashed run left behind. */
