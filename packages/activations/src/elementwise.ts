@@ -1,4 +1,4 @@
-import { differentiable } from '@glassbox/backends/ops';
+import { type ActivationPass, activeKernels, differentiable } from '@glassbox/backends/ops';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ActivationConfig, ActivationFacts, ElementwiseActivation, FusedActivation } from './activation.js';
 import { onArrays } from './on-arrays.js';
@@ -8,6 +8,8 @@ export interface ElementwiseParts extends ActivationFacts {
   /** Keras's form. */
   readonly config: ActivationConfig;
   readonly fused?: FusedActivation;
+  /** How a backend that has a pass of its own computes it; the tensor form below is for all others. */
+  readonly pass?: ActivationPass;
   readonly f: (x: number) => number;
   readonly derivative: (x: number) => number;
   /** The value of a tensor; what `save` is given comes back in `gradient`. */
@@ -16,17 +18,32 @@ export interface ElementwiseParts extends ActivationFacts {
 }
 
 /** Assembles an activation from its parts. */
-export function elementwise({ config, forward, gradient, ...rest }: ElementwiseParts): ElementwiseActivation {
+export function elementwise({ config, forward, gradient, pass, ...rest }: ElementwiseParts): ElementwiseActivation {
   return Object.freeze({
     ...rest,
     kind: 'elementwise',
     array: onArrays(rest.f),
     apply: (x: Tensor) =>
+      (pass && applyInOnePass(pass, x)) ??
       differentiable<Tensor>([x], {
         forward: (save) => forward(x, save),
         backward: (dy, saved) => [gradient(dy, saved)],
       }),
     config: () => config,
+  });
+}
+
+/** Undefined where the backend in use has no pass of its own. */
+function applyInOnePass(pass: ActivationPass, x: Tensor): Tensor | undefined {
+  const { activation, activationGradient } = activeKernels();
+  if (!activation || !activationGradient || x.dtype !== 'float32') return undefined;
+  return differentiable<Tensor>([x], {
+    forward(save) {
+      const y = activation(pass, x);
+      save([x, y]);
+      return y;
+    },
+    backward: (dy, [input, y]) => [activationGradient(pass, dy, input!, y!)],
   });
 }
 

@@ -32,6 +32,7 @@ function make(alpha: number): ElementwiseActivation {
     source: 'Clevert, Unterthiner, Hochreiter, ICLR 2016, arXiv 1511.07289',
     kernelInitializer: 'heUniform',
     tfjsName: alpha === 1 ? 'elu' : undefined,
+    pass: { kind: 'elu', parameter: alpha },
     config: alpha === 1 ? 'elu' : { class_name: 'ELU', config: { alpha } },
     f: (x) => (x > 0 ? x : alpha * Math.expm1(x)),
     derivative: (x) => (x > 0 ? 1 : alpha * Math.exp(x)),

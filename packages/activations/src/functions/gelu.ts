@@ -69,6 +69,7 @@ function make(approximate: boolean): ElementwiseActivation {
     source: 'Hendrycks, Gimpel, "Gaussian error linear units", 2016, arXiv 1606.08415',
     kernelInitializer: 'heUniform',
     tfjsName: approximate ? 'gelu_new' : 'gelu',
+    pass: { kind: approximate ? 'geluTanh' : 'gelu' },
     config: approximate ? 'gelu_new' : 'gelu',
     ...(approximate ? approximated : exact),
   });

@@ -19,6 +19,7 @@ const value = elementwise({
   source: 'Howard et al., "Searching for MobileNetV3", 2019, arXiv 1905.02244',
   kernelInitializer: 'glorotUniform',
   tfjsName: undefined,
+  pass: { kind: 'hardSigmoid' },
   config: 'hard_sigmoid',
   f: (x) => Math.min(Math.max(0, x + 3), 6) / 6,
   derivative: (x) => (Number.isNaN(x) ? x : Math.abs(x) < 3 ? 1 / 6 : 0),

@@ -29,6 +29,7 @@ function make(negativeSlope: number): ElementwiseActivation {
     source: 'Maas, Hannun, Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013',
     kernelInitializer: 'heUniform',
     tfjsName: undefined,
+    pass: { kind: 'leakyRelu', parameter: negativeSlope },
     config: { class_name: 'LeakyReLU', config: { negative_slope: negativeSlope } },
     ...slopedParts(negativeSlope),
   });

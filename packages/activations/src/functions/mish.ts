@@ -31,6 +31,7 @@ const value = elementwise({
   source: 'Misra, "Mish: a self regularized non-monotonic activation function", BMVC 2020, arXiv 1908.08681',
   kernelInitializer: 'heUniform',
   tfjsName: 'mish',
+  pass: { kind: 'mish' },
   config: 'mish',
   f: (x) => damped(x, gate(x).value),
   derivative: (x) => {

@@ -24,6 +24,7 @@ const value = elementwise({
   source: 'Klambauer, Unterthiner, Mayr, Hochreiter, "Self-normalizing neural networks", 2017, arXiv 1706.02515',
   kernelInitializer: 'lecunNormal',
   tfjsName: 'selu',
+  pass: { kind: 'selu' },
   config: 'selu',
   f: (x) => (x > 0 ? SCALE * x : SCALE * ALPHA * Math.expm1(x)),
   derivative: (x) => (x >= 0 ? SCALE : SCALE * ALPHA * Math.exp(x)),

@@ -23,6 +23,7 @@ const value = elementwise({
   source: 'Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", Nature 323 (1986)',
   kernelInitializer: 'glorotUniform',
   tfjsName: 'sigmoid',
+  pass: { kind: 'sigmoid' },
   config: 'sigmoid',
   fused: 'sigmoid',
   f: logistic,

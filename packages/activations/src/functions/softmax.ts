@@ -1,5 +1,5 @@
-import { differentiable } from '@glassbox/backends/ops';
-import { mul, softmax as softmaxOp, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { activeKernels, differentiable, type FusedKernels, reshapeView } from '@glassbox/backends/ops';
+import { mul, reshape, softmax as softmaxOp, sub, sum, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { VectorActivation } from '../activation.js';
 import { interval } from '../interval.js';
 import { onRows } from '../on-rows.js';
@@ -23,6 +23,8 @@ function jacobian(x: ArrayLike<number>): number[][] {
 }
 
 function apply(x: Tensor): Tensor {
+  const { softmax: run, softmaxGradient: runBack } = activeKernels();
+  if (run && runBack && x.rank > 0 && x.dtype === 'float32') return applyInOnePass(x, run, runBack);
   return differentiable<Tensor>([x], {
     forward(save) {
       const y = softmaxOp(x);
@@ -34,6 +36,19 @@ function apply(x: Tensor): Tensor {
       return [sub(weighted, mul(sum(weighted, -1, true), saved[0]!))];
     },
   });
+}
+
+function applyInOnePass(x: Tensor, run: FusedKernels['softmax'], runBack: FusedKernels['softmaxGradient']): Tensor {
+  const rows = (values: Tensor) => reshapeView(values, [-1, x.shape[x.rank - 1]!]) as Tensor2D;
+  const flat = differentiable<Tensor2D>([x], {
+    forward(save) {
+      const y = run(rows(x));
+      save([y]);
+      return y;
+    },
+    backward: (dy, [y]) => [reshape(runBack(dy, y as Tensor2D), x.shape)],
+  });
+  return x.rank === 2 ? flat : reshape(flat, x.shape);
 }
 
 const value: VectorActivation = Object.freeze({

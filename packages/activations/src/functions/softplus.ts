@@ -20,6 +20,7 @@ const value = elementwise({
   source: 'Dugas, Bengio, Bélisle, Nadeau, Garcia, NIPS 2000',
   kernelInitializer: 'glorotUniform',
   tfjsName: 'softplus',
+  pass: { kind: 'softplus' },
   config: 'softplus',
   f: (x) => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x))),
   derivative: logistic,

@@ -19,6 +19,7 @@ const value = elementwise({
   source: 'Turian, Bergstra, Bengio, NAACL 2009; Glorot, Bengio, AISTATS 2010',
   kernelInitializer: 'glorotUniform',
   tfjsName: 'softsign',
+  pass: { kind: 'softsign' },
   config: 'softsign',
   f: (x) => (Math.abs(x) === Infinity ? Math.sign(x) : x / (1 + Math.abs(x))),
   derivative: (x) => 1 / (1 + Math.abs(x)) ** 2,

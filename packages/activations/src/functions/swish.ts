@@ -25,6 +25,7 @@ const value = elementwise({
     'Ramachandran, Zoph, Le, "Searching for activation functions", 2017, arXiv 1710.05941 (SiLU: arXiv 1606.08415)',
   kernelInitializer: 'heUniform',
   tfjsName: 'swish',
+  pass: { kind: 'swish' },
   config: 'swish',
   f: (x) => damped(x, logistic(x)),
   derivative: (x) => logistic(x) + damped(x, logisticSlope(x)),

@@ -23,6 +23,7 @@ const value = elementwise({
   source: 'LeCun, Bottou, Orr, Müller, "Efficient BackProp" (1998), section 4.4',
   kernelInitializer: 'glorotUniform',
   tfjsName: 'tanh',
+  pass: { kind: 'tanh' },
   config: 'tanh',
   fused: 'tanh',
   f: Math.tanh,

@@ -1,11 +1,40 @@
-import type { BackendKernels } from '@glassbox/backends/ops';
+import type { ActivationPass, BackendKernels } from '@glassbox/backends/ops';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.js';
+
+/** The numbers of the activations in ../../assembly/activations.ts. */
+const kinds: Readonly<Record<ActivationPass['kind'], number>> = {
+  leakyRelu: 1,
+  elu: 2,
+  selu: 3,
+  sigmoid: 4,
+  tanh: 5,
+  softplus: 6,
+  softsign: 7,
+  swish: 8,
+  gelu: 9,
+  geluTanh: 10,
+  mish: 11,
+  hardSigmoid: 12,
+};
 
 /** Passes over the elements of tensors. */
 export function elementwiseKernels(heap: Heap): BackendKernels {
   const { kernels } = heap;
   return {
+    activation({ kind, parameter = 0 }, x) {
+      const y = heap.make<Tensor>(x.shape);
+      kernels.activationForward(kinds[kind], parameter, heap.address(x), heap.address(y), x.size);
+      return y;
+    },
+
+    activationGradient({ kind, parameter = 0 }, dy, x, y) {
+      const dx = heap.make<Tensor>(x.shape);
+      const [slope, input, output, to] = [dy, x, y, dx].map((tensor) => heap.address(tensor));
+      kernels.activationGradient(kinds[kind], parameter, slope!, input!, output!, to!, x.size);
+      return dx;
+    },
+
     reluGradient(dy, y) {
       const dx = heap.make<Tensor>(dy.shape);
       kernels.reluGradient(heap.address(dy), heap.address(y), heap.address(dx), dy.size);

@@ -3,6 +3,10 @@ export interface KernelExports {
   clip(x: number, y: number, n: number, low: number, high: number): void;
   minimum(a: number, aStep: number, b: number, bStep: number, y: number, n: number): void;
   maximum(a: number, aStep: number, b: number, bStep: number, y: number, n: number): void;
+  activationForward(kind: number, parameter: number, x: number, y: number, n: number): void;
+  activationGradient(kind: number, parameter: number, dy: number, x: number, y: number, dx: number, n: number): void;
+  softmax(x: number, y: number, rows: number, columns: number): void;
+  softmaxGradient(dy: number, y: number, dx: number, rows: number, columns: number): void;
   reluGradient(dy: number, y: number, dx: number, n: number): void;
   dropout(x: number, y: number, n: number, limit: number, scale: number, key0: number, key1: number): void;
 
@@ -30,6 +34,13 @@ export interface KernelExports {
     rows: number,
     columns: number,
   ): void;
+
+  // Places, then rows and columns (or channels), then epsilon; see ../../assembly.
+  layerNormalize(...placesAndSizes: number[]): void;
+  layerNormalizeGradient(...placesAndSizes: number[]): void;
+  batchMoments(x: number, means: number, variances: number, rows: number, channels: number): void;
+  batchNormalize(...placesAndSizes: number[]): void;
+  batchNormalizeGradient(...placesAndSizes: number[]): void;
 
   // Places of the parameter, its gradient and its slots, then their size, then numbers; see ../../assembly/optimizers.ts.
   sgd(...placesAndNumbers: number[]): void;

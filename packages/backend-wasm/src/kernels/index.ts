@@ -3,6 +3,7 @@ import { elementwiseKernels } from './elementwise.js';
 import type { Heap } from './heap.js';
 import { convolutionKernels, depthwiseKernels, poolingKernels } from './images.js';
 import { lossKernels } from './losses.js';
+import { normalizationKernels } from './normalization.js';
 import { optimizerKernels } from './optimizers.js';
 import { productKernels } from './products.js';
 import { recurrentKernels } from './recurrent.js';
@@ -19,6 +20,7 @@ export function heapKernels(heap: Heap): BackendKernels {
     ...depthwiseKernels(heap),
     ...poolingKernels(heap),
     ...recurrentKernels(heap),
+    ...normalizationKernels(heap),
     ...optimizerKernels(heap),
   };
 }

@@ -2,10 +2,22 @@ import type { BackendKernels } from '@glassbox/backends/ops';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.js';
 
-/** Cross-entropy on logits, and its gradient. */
+/** Softmax and cross-entropy on logits, and their gradients. */
 export function lossKernels(heap: Heap): BackendKernels {
   const { kernels } = heap;
   return {
+    softmax(x) {
+      const y = heap.make<Tensor2D>(x.shape);
+      kernels.softmax(heap.address(x), heap.address(y), ...x.shape);
+      return y;
+    },
+
+    softmaxGradient(dy, y) {
+      const dx = heap.make<Tensor2D>(y.shape);
+      kernels.softmaxGradient(heap.address(dy), heap.address(y), heap.address(dx), ...y.shape);
+      return dx;
+    },
+
     sparseSoftmaxCrossEntropy(logits, labels) {
       const [rows, classes] = logits.shape;
       const losses = heap.make<Tensor1D>([rows]);

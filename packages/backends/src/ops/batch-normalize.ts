@@ -12,16 +12,17 @@ import {
   type Tensor1D,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { activeKernels } from './active-kernels.js';
 import { differentiable } from './differentiable.js';
+import type { ChannelMoments } from './kernels.js';
 
-export interface BatchMoments {
-  readonly mean: Tensor1D;
-  /** Biased: divided by the number of values. */
-  readonly variance: Tensor1D;
-}
+/** Mean and biased variance of each channel. */
+export type BatchMoments = ChannelMoments;
 
 /** Mean and variance of each channel (the last axis) over all other axes; not differentiable. */
 export function batchMoments(x: Tensor): BatchMoments {
+  const own = activeKernels().batchMoments?.(x, x.shape[x.rank - 1]!);
+  if (own) return own;
   return tidy(() => {
     const axes = x.shape.slice(0, -1).map((_, axis) => axis);
     const average = mean(x, axes) as Tensor1D;
@@ -43,6 +44,20 @@ export function batchNormalize(
   epsilon: number,
 ): Tensor {
   const channels = gamma.shape[0];
+  const { batchNormalize: run, batchNormalizeGradient: runBack } = activeKernels();
+  if (run && runBack) {
+    return differentiable<Tensor>([x, gamma, beta], {
+      forward(save) {
+        save([x, moments.mean, moments.variance, gamma]);
+        return run(x, moments, gamma, beta, epsilon);
+      },
+      backward(dy, [input, average, variance, scale]) {
+        const own = { mean: average as Tensor1D, variance: variance as Tensor1D };
+        const gradients = runBack(dy, input!, own, scale as Tensor1D, epsilon);
+        return [gradients.x, gradients.gamma, gradients.beta];
+      },
+    });
+  }
   return differentiable<Tensor>([x, gamma, beta], {
     forward(save) {
       const inverse = rsqrt(add(moments.variance, epsilon));

@@ -40,8 +40,12 @@ export {
 export { compositeKernels } from './kernels/composite.js';
 export { stockKernels } from './kernels/stock.js';
 export type {
+  ActivationPass,
   BackendKernels,
+  BatchGradients,
+  ChannelMoments,
   FusedKernels,
+  NormalizedRows,
   RecurrentCell,
   RecurrentGradients,
   RecurrentPass,

@@ -57,6 +57,44 @@ export interface SoftmaxLosses {
   readonly probabilities: Tensor2D;
 }
 
+/** An activation that a backend may have a pass of its own for, with its one number: the slope of leakyRelu, the alpha of elu. */
+export interface ActivationPass {
+  readonly kind:
+    | 'leakyRelu'
+    | 'elu'
+    | 'selu'
+    | 'sigmoid'
+    | 'tanh'
+    | 'softplus'
+    | 'softsign'
+    | 'swish'
+    | 'gelu'
+    | 'geluTanh'
+    | 'mish'
+    | 'hardSigmoid';
+  readonly parameter?: number;
+}
+
+/** Mean and biased variance of each channel. */
+export interface ChannelMoments {
+  readonly mean: Tensor1D;
+  readonly variance: Tensor1D;
+}
+
+/** What {@link FusedKernels.normalizeRows} gives: the result, and of each row its mean and `1 / √(variance + epsilon)`. */
+export interface NormalizedRows {
+  readonly y: Tensor2D;
+  readonly means: Tensor1D;
+  readonly inverses: Tensor1D;
+}
+
+/** What {@link FusedKernels.batchNormalizeGradient} gives. */
+export interface BatchGradients {
+  readonly x: Tensor;
+  readonly gamma: Tensor1D;
+  readonly beta: Tensor1D;
+}
+
 /** Recurrent cells with tanh for values and sigmoid for gates; the GRU with its reset gate before the recurrent product, or after. */
 export type RecurrentCell = 'lstm' | 'gru' | 'gruResetAfter' | 'simpleRnn';
 
@@ -107,6 +145,30 @@ export interface FusedKernels {
     hasBias: boolean,
     backwards: boolean,
   ): RecurrentGradients;
+  /** An activation of every element; NaN stays NaN. */
+  activation(pass: ActivationPass, x: Tensor): Tensor;
+  /** Its gradient, from its input and its output. */
+  activationGradient(pass: ActivationPass, dy: Tensor, x: Tensor, y: Tensor): Tensor;
+  /** `(x - mean) / √(variance + epsilon)` of each row. */
+  normalizeRows(x: Tensor2D, epsilon: number): NormalizedRows;
+  /** Its gradient by x, whose moments depend on x. */
+  normalizeRowsGradient(dy: Tensor2D, x: Tensor2D, rows: Omit<NormalizedRows, 'y'>): Tensor2D;
+  /** Moments of each channel, the last axis, over all others. */
+  batchMoments(x: Tensor, channels: number): ChannelMoments;
+  /** `gamma (x - mean) / √(variance + epsilon) + beta`, channel by channel. */
+  batchNormalize(x: Tensor, moments: ChannelMoments, gamma: Tensor1D, beta: Tensor1D, epsilon: number): Tensor;
+  /** Its gradients, the moments being those of x. */
+  batchNormalizeGradient(
+    dy: Tensor,
+    x: Tensor,
+    moments: ChannelMoments,
+    gamma: Tensor1D,
+    epsilon: number,
+  ): BatchGradients;
+  /** Softmax of each row. */
+  softmax(x: Tensor2D): Tensor2D;
+  /** The gradient of softmax, from its output. */
+  softmaxGradient(dy: Tensor2D, y: Tensor2D): Tensor2D;
   /** The gradient before a ReLU: dy where y > 0, else 0. */
   reluGradient(dy: Tensor, y: Tensor): Tensor;
   /** Sums over all rows: `[rows, columns] -> [columns]`. */

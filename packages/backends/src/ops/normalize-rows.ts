@@ -1,4 +1,5 @@
-import { add, mean, mul, rsqrt, square, sub, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, mean, mul, rsqrt, square, sub, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { activeKernels } from './active-kernels.js';
 import { differentiable } from './differentiable.js';
 
 /**
@@ -9,6 +10,19 @@ import { differentiable } from './differentiable.js';
  * Sources: Ba et al., 2016, arXiv 1607.06450 (centred); Zhang and Sennrich, 2019, arXiv 1910.07467 (not centred).
  */
 export function normalizeRows(x: Tensor2D, epsilon: number, centred: boolean): Tensor2D {
+  const { normalizeRows: run, normalizeRowsGradient: runBack } = activeKernels();
+  if (centred && run && runBack) {
+    return differentiable<Tensor2D>([x], {
+      forward(save) {
+        const { y, means, inverses } = run(x, epsilon);
+        save([x, means, inverses]);
+        return y;
+      },
+      backward: (dy, [input, means, inverses]) => [
+        runBack(dy, input as Tensor2D, { means: means as Tensor1D, inverses: inverses as Tensor1D }),
+      ],
+    });
+  }
   return differentiable<Tensor2D>([x], {
     forward(save) {
       // The variance is the mean square of what is left after the mean: large means then cost no digits.
