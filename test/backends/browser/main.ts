@@ -1,11 +1,13 @@
-// The page that tests a backend in a real browser: ?backend=wasm, ?backend=wasm&threads=2 or ?backend=webgpu.
+// The page that tests a backend in a real browser: ?backend=wasm, ?backend=wasm&threads=2, ?backend=relaxed or ?backend=webgpu.
 import { wasm } from '@glassbox/backend-wasm';
 import { webgpu } from '@glassbox/backend-webgpu';
 import { type ConformanceReport, runConformance } from '@glassbox/backends/testing';
 
 const query = new URLSearchParams(location.search);
 const threads = Number(query.get('threads'));
-const plugin = query.get('backend') === 'webgpu' ? webgpu() : wasm(threads ? { threads } : {});
+const backend = query.get('backend');
+const relaxedSimd = backend === 'relaxed';
+const plugin = backend === 'webgpu' ? webgpu() : wasm({ relaxedSimd, ...(threads && { threads }) });
 
 async function report(): Promise<ConformanceReport | { error: string }> {
   try {
