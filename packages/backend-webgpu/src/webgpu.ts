@@ -13,8 +13,8 @@ import { type FoundGpu, findGpu, type GpuAdapter, type NoGpu, type PowerPreferen
 import { fusedKernels } from './kernels/fused-kernels.js';
 import { Gpu, type TfjsWebgpuBackend } from './kernels/gpu.js';
 import { optimizerKernels } from './kernels/optimizers.js';
-import { installWebgpuPatches } from './kernels/patches.js';
 import { softwareProducts } from './kernels/products.js';
+import { installPatches, patches } from './patches/install-patches.js';
 
 export interface WebgpuOptions {
   /** Which graphics processor to take where there are several. Default `'high-performance'`. */
@@ -24,6 +24,9 @@ export interface WebgpuOptions {
 }
 
 const tfjsName = 'webgpu';
+
+/** The version that our shaders and patches were written for. */
+const TFJS_VERSION = '4.22.0';
 
 /**
  * Computes on a graphics processor: `navigator.gpu` in a browser, Dawn (the optional package `webgpu`) in Node.
@@ -56,8 +59,7 @@ export function webgpu(options: WebgpuOptions = {}): BackendPlugin {
 
 /** Our shaders, on the device of tfjs's backend; none on another version of tfjs than they were written for. */
 function ownKernels(found: FoundAdapter | NoGpu): BackendKernels {
-  if (version_core !== '4.22.0') return {};
-  installWebgpuPatches(tfjsName);
+  if (version_core !== TFJS_VERSION) return {};
   const gpu = new Gpu(engine().findBackend(tfjsName) as KernelBackend & TfjsWebgpuBackend);
   const software = 'adapter' in found && isSoftware(found.adapter);
   return { ...fusedKernels(gpu), ...optimizerKernels(gpu), ...(software && softwareProducts(gpu)) };
@@ -133,4 +135,6 @@ async function register({ adapter, install }: FoundAdapter): Promise<void> {
   const backend = new WebGPUBackend(device as Arguments[0], adapter.info as Arguments[1]);
   if (findBackendFactory(tfjsName)) removeBackend(tfjsName);
   registerBackend(tfjsName, () => backend, 3);
+  if (version_core === TFJS_VERSION)
+    installPatches(tfjsName, patches(backend.device.limits.maxStorageBuffersPerShaderStage));
 }
