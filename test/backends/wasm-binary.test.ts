@@ -38,6 +38,6 @@ describe.skipIf(!findBrowser())('the WebAssembly binary', () => {
   it("is found under Vite's development server, and in threads on an isolated page", async () => {
     const { report, requests } = await visit(await servePageForDevelopment(), '?backend=wasm&threads=2');
     expect(failures(report)).toEqual([]);
-    expect(binaries(requests)[0]?.pathname).toMatch(/\/tfjs-backend-wasm-threaded-simd\.wasm$/);
+    expect(binaries(requests)[0]?.pathname).toMatch(/\/tfjs-backend-wasm-simd-shared\.wasm$/);
   });
 });

@@ -3,7 +3,7 @@ import { cpu, useBackend } from '@glassbox/backends';
 import { type Dataset, mnist } from '@glassbox/datasets';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, noBrowser } from '../support/browser.js';
-import { runWithWebgpu } from '../support/webgpu-in-node.js';
+import { runScript, runWithWebgpu } from '../support/webgpu-in-node.js';
 import { runsInBrowser } from './in-browser.js';
 import { type JobRun, jobNames, jobs, runJob, runJobs, smallJobs } from './jobs.js';
 
@@ -45,16 +45,30 @@ describe('three runs of one seed are the same to the last bit: the loss of every
   });
 });
 
-describe('wasm in Node and in Chromium', () => {
-  it.skipIf(!findBrowser())('gives the same bits: the loss of every step and every weight of each job', async () => {
+describe('wasm gives the same bits: the loss of every step and every weight', () => {
+  let here: Runs;
+  beforeAll(async () => {
     await useBackend(wasm());
-    const here = await runJobs(jobs, digits);
-    const there = await runsInBrowser();
+    here = await runJobs(jobs, digits);
+  });
+
+  const expectSame = (there: Runs) => {
     expect(Object.keys(there)).toEqual(jobNames);
     for (const name of jobNames) {
       expect(there[name]!.losses, name).toEqual(here[name]!.losses);
       expect(there[name]!.weights, name).toEqual(here[name]!.weights);
     }
+  };
+
+  it('in two threads', async () => {
+    expectSame(JSON.parse(await runScript(new URL('threads.program.ts', import.meta.url))) as Runs);
+  });
+
+  it.skipIf(!findBrowser()).each([1, 2])('in Chromium, with %i threads', async (threads) => {
+    const { runs, handedOver } = await runsInBrowser(threads);
+    expectSame(runs);
+    if (threads === 1) expect(handedOver).toBe(0);
+    else expect(handedOver).toBeGreaterThan(100);
   });
 });
 

@@ -80,21 +80,22 @@ function gradientTile(
   if (left > 3) addRow(to + 3 * toRow, a3, b3, width);
 }
 
-/** Adds the gradient of `count` positions; `tail` holds the last, narrow columns of `dy` filled up to eight. */
+/** Adds the gradient of `count` positions to rows `first` to `end` of the filter; `tail` holds the last, narrow columns of `dy` filled up to eight. */
 function chunkGradient(
-  x: usize, dy: usize, tail: usize, df: usize, rows: usize, depth: i32, filters: i32, places: usize, count: i32,
+  x: usize, dy: usize, tail: usize, df: usize, rows: usize, first: i32, end: i32, depth: i32, filters: i32, places: usize,
+  count: i32,
 ): void {
   const pixel = <usize>filters << 2;
   for (let filter = 0; filter + 8 <= filters; filter += 8) {
     const at = <usize>filter << 2;
-    for (let index = 0; index < depth; index += 4) {
+    for (let index = first; index < end; index += 4) {
       gradientTile(x, dy + at, df + at, pixel, rows, index, depth, 8, places, count, pixel);
     }
   }
   const width = filters & 7;
   if (width == 0) return;
   const to = df + (<usize>(filters - width) << 2);
-  for (let index = 0; index < depth; index += 4) {
+  for (let index = first; index < end; index += 4) {
     gradientTile(x, tail, to, pixel, rows, index, depth, width, places, count, 32);
   }
 }
@@ -117,9 +118,14 @@ export function conv3dFilterGradientScratchBytes(
   return (<usize>(volumes * positions) << 3) + offsets + tail + padded;
 }
 
-/** Gradient of the convolution by its filter, `df`; where `dBias` is not 0, that by the bias as well. */
+/**
+ * Gradient of the convolution by its filter, `df`; where `dBias` is not 0, that by the bias as well.
+ *
+ * @param firstRow first row of the filter as a matrix, `[taps and channels, filters]`, whose gradient is wanted; a multiple of 4.
+ * @param endRow row after the last; a multiple of 4, or the end of the filter.
+ */
 export function conv3dFilterGradient(
-  x: usize, dy: usize, df: usize, dBias: usize, scratch: usize,
+  x: usize, dy: usize, df: usize, dBias: usize, scratch: usize, firstRow: i32, endRow: i32,
   batch: i32, depth: i32, height: i32, width: i32, channels: i32, outDepth: i32, outHeight: i32, outWidth: i32, filters: i32,
   kernelDepth: i32, kernelHeight: i32, kernelWidth: i32, strideZ: i32, strideY: i32, strideX: i32,
   dilationZ: i32, dilationY: i32, dilationX: i32, padFront: i32, padTop: i32, padLeft: i32,
@@ -145,7 +151,7 @@ export function conv3dFilterGradient(
     <usize>strideY * row, <usize>strideX * pixel, 0, 0, 0, 0);
   writeRowsOfFilter(offsets, kernelDepth, kernelHeight, kernelWidth, channels, <usize>dilationZ * plane,
     <usize>dilationY * row, <usize>dilationX * pixel);
-  memory.fill(df, 0, <usize>depthOfFilter * pixelOfY);
+  memory.fill(df + <usize>firstRow * pixelOfY, 0, <usize>(endRow - firstRow) * pixelOfY);
   if (dBias) sumRows(dy, batch * positions, filters, dBias);
   for (let first = 0; first < batch; first += volumes) {
     const now = min(volumes, batch - first);
@@ -158,7 +164,7 @@ export function conv3dFilterGradient(
     if (narrow) packTail(gradient, now * positions, filters, tail);
     for (let at = 0; at < now * positions; at += chunk) {
       chunkGradient(isPadded ? padded : from, gradient + <usize>at * pixelOfY, tail + (<usize>at << 5), df, offsets,
-        depthOfFilter, filters, places + (<usize>at << 3), min(chunk, now * positions - at));
+        firstRow, endRow, depthOfFilter, filters, places + (<usize>at << 3), min(chunk, now * positions - at));
     }
   }
 }
@@ -174,11 +180,11 @@ export function conv2dFilterGradientScratchBytes(
 
 /** As `conv3dFilterGradient`, over images. */
 export function conv2dFilterGradient(
-  x: usize, dy: usize, df: usize, dBias: usize, scratch: usize,
+  x: usize, dy: usize, df: usize, dBias: usize, scratch: usize, firstRow: i32, endRow: i32,
   batch: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, filters: i32,
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, padTop: i32, padLeft: i32,
 ): void {
-  conv3dFilterGradient(x, dy, df, dBias, scratch, batch, 1, height, width, channels, 1, outHeight, outWidth, filters,
+  conv3dFilterGradient(x, dy, df, dBias, scratch, firstRow, endRow, batch, 1, height, width, channels, 1, outHeight, outWidth, filters,
     1, kernelHeight, kernelWidth, 1, strideY, strideX, 1, dilationY, dilationX, 0, padTop, padLeft);
 }
 

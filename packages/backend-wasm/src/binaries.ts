@@ -1,8 +1,8 @@
-/** The three builds of tfjs's WebAssembly module; tfjs picks one by what the platform can do. */
+/** Builds of tfjs's WebAssembly module: plain, with vector instructions, and the latter on a memory that our threads can share. */
 export const binaryNames = [
   'tfjs-backend-wasm.wasm',
   'tfjs-backend-wasm-simd.wasm',
-  'tfjs-backend-wasm-threaded-simd.wasm',
+  'tfjs-backend-wasm-simd-shared.wasm',
 ] as const;
 
 export type BinaryName = (typeof binaryNames)[number];
@@ -15,8 +15,7 @@ export function packagedBinaries(): BinaryUrls {
   return {
     'tfjs-backend-wasm.wasm': new URL('../wasm/tfjs-backend-wasm.wasm', import.meta.url).href,
     'tfjs-backend-wasm-simd.wasm': new URL('../wasm/tfjs-backend-wasm-simd.wasm', import.meta.url).href,
-    'tfjs-backend-wasm-threaded-simd.wasm': new URL('../wasm/tfjs-backend-wasm-threaded-simd.wasm', import.meta.url)
-      .href,
+    'tfjs-backend-wasm-simd-shared.wasm': new URL('../wasm/tfjs-backend-wasm-simd-shared.wasm', import.meta.url).href,
   };
 }
 
@@ -26,7 +25,7 @@ export function binariesIn(folder: string): BinaryUrls {
   return Object.fromEntries(binaryNames.map((name) => [name, start + name])) as BinaryUrls;
 }
 
-/** The copies on the jsDelivr network, of exactly this version of tfjs. */
+/** The copies on the jsDelivr network, of exactly this version of tfjs; there is none with a shared memory. */
 export function cdnBinaries(version: string): BinaryUrls {
   return binariesIn(`https://cdn.jsdelivr.net/npm/@tensorflow/tfjs-backend-wasm@${version}/dist/`);
 }

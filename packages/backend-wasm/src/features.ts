@@ -25,10 +25,7 @@ export function hasRelaxedSimd(): boolean {
   return isValid(relaxedModule);
 }
 
-/**
- * Whether the module may run in several threads: never in Node, where tfjs does not support it, and in a browser on pages that are
- * cross-origin isolated.
- */
+/** Whether the platform lets threads share a memory: Node, and browsers on pages that are cross-origin isolated. */
 export function hasThreads(): boolean {
-  return !isNode() && globalThis.crossOriginIsolated === true && isValid(threadsModule);
+  return (isNode() || globalThis.crossOriginIsolated === true) && isValid(threadsModule);
 }

@@ -1,4 +1,4 @@
-import { type BackendPlugin, hostCpu } from '@glassbox/backends';
+import { type BackendPlugin, hostCpu, isNode } from '@glassbox/backends';
 import type { BackendKernels } from '@glassbox/backends/ops';
 import { requireArgument } from '@glassbox/core';
 import { engine, env } from '@tensorflow/tfjs-core';
@@ -13,8 +13,9 @@ export interface WasmOptions {
   /** Folder of the `.wasm` files, a URL or in Node a path. Default: found without help in Node, Vite and from a CDN. */
   readonly wasmPath?: string;
   /**
-   * Threads to compute with, where the platform lends any (a cross-origin isolated page; never Node). Default: half the cores, at
-   * most 4. 1 turns threads off.
+   * Threads that our kernels compute in, where the platform has any: Node, and cross-origin isolated pages. The numbers are the same to
+   * the last bit in any number of them. Default: in a browser half the cores, at most 4; in Node 1, since there a program often runs
+   * in several processes.
    */
   readonly threads?: number;
   /** `false` turns vector instructions off. Default: used where the platform has them. */
@@ -79,31 +80,38 @@ interface Plan {
   readonly threads: number;
 }
 
-/** What the module will use: tfjs has no threaded build without SIMD. */
+/** What will be used: kernels that run in threads have vector instructions. */
 function plan({ simd = true, threads }: WasmOptions): Plan {
   const useSimd = simd && hasSimd();
   if (!useSimd || !hasThreads()) return { simd: useSimd, threads: 1 };
-  const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
-  return { simd: useSimd, threads: threads ?? Math.min(4, Math.max(1, Math.floor(cores / 2))) };
+  return { simd: useSimd, threads: threads ?? defaultThreads() };
+}
+
+function defaultThreads(): number {
+  const cores = isNode() ? 1 : (globalThis.navigator?.hardwareConcurrency ?? 2);
+  return Math.min(4, Math.max(1, Math.floor(cores / 2)));
 }
 
 async function prepare(options: WasmOptions): Promise<void> {
   // Imported here and not above, since the import registers the backend with tfjs.
-  const { setThreadsCount, setWasmPaths, version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
+  const { setWasmPaths, version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
   const { simd, threads } = plan(options);
   env().set('WASM_HAS_SIMD_SUPPORT', simd);
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', threads > 1);
-  if (threads > 1) setThreadsCount(threads);
+  // tfjs's own build with threads starts eight workers, none of which runs where a bundler shortened the names in its code: the first
+  // product then waits for them forever.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const urls = await locateBinaries(neededBinary({ simd, threads }), options.wasmPath, version);
-  if (urls) setWasmPaths(urls);
+  // tfjs wants an address for the build that it will not use, too.
+  if (urls) setWasmPaths({ ...urls, 'tfjs-backend-wasm-threaded-simd.wasm': urls['tfjs-backend-wasm-simd.wasm'] });
 }
 
 /**
  * Our kernels, and what they mend of tfjs. They are vector instructions throughout: without those, and on another version of tfjs than
  * they were written for, tfjs's own run.
  */
-async function ownKernels({ relaxedSimd = false, patches: patched = true }: WasmOptions): Promise<BackendKernels> {
+async function ownKernels(options: WasmOptions): Promise<BackendKernels> {
   if (!env().getBool('WASM_HAS_SIMD_SUPPORT')) return {};
+  const { relaxedSimd = false, patches: patched = true } = options;
   const { version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
   if (version !== TFJS_VERSION) {
     console.warn(
@@ -111,13 +119,13 @@ async function ownKernels({ relaxedSimd = false, patches: patched = true }: Wasm
     );
     return {};
   }
-  const shared = env().getBool('WASM_HAS_MULTITHREAD_SUPPORT');
-  const { heap, kernels } = await loadKernels(tfjsName, { shared, relaxed: relaxedSimd && hasRelaxedSimd() });
+  const build = { threads: plan(options).threads, relaxed: relaxedSimd && hasRelaxedSimd() };
+  const { heap, kernels } = await loadKernels(tfjsName, build);
   if (patched) installPatches(heap, tfjsName, patches);
   return kernels;
 }
 
 function neededBinary({ simd, threads }: Plan): BinaryName {
   if (!simd) return 'tfjs-backend-wasm.wasm';
-  return threads > 1 ? 'tfjs-backend-wasm-threaded-simd.wasm' : 'tfjs-backend-wasm-simd.wasm';
+  return threads > 1 ? 'tfjs-backend-wasm-simd-shared.wasm' : 'tfjs-backend-wasm-simd.wasm';
 }

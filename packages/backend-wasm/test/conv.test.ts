@@ -75,14 +75,17 @@ function actual({ g, filters, x, filter, bias, dy, offset }: Case, activation = 
   const geometry = parameters(g, filters);
   const [xAt, filterAt, biasAt, dyAt] = [room.put(x), room.put(filter), room.put(bias), room.put(dy)];
   const [y, dx, df, dBias] = [room.room(dy.length), room.room(x.length), room.room(filter.length), room.room(filters)];
-  const run = (pass: string, ...operands: readonly number[]) => {
+  const run = (pass: string, operands: readonly number[], ...options: number[]) => {
     const name = `conv${g.axes.length}d${pass}`;
     const scratch = room.scratch(kernels.call(`${name}ScratchBytes`, ...geometry));
-    kernels.call(name, ...operands, scratch, ...(pass === 'Forward' ? [activation] : []), ...geometry);
+    kernels.call(name, ...operands, scratch, ...options, ...geometry);
   };
-  run('Forward', xAt, filterAt, biasAt, y);
-  run('InputGradient', dyAt, filterAt, dx);
-  run('FilterGradient', xAt, dyAt, df, dBias);
+  run('Forward', [xAt, filterAt, biasAt, y], activation);
+  run('InputGradient', [dyAt, filterAt, dx]);
+  const rows = filter.length / filters;
+  const half = 4 * Math.floor(rows / 8);
+  run('FilterGradient', [xAt, dyAt, df, dBias], half, rows);
+  run('FilterGradient', [xAt, dyAt, df, 0], 0, half);
   return {
     y: room.read(y, dy.length),
     dx: room.read(dx, x.length),

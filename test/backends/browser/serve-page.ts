@@ -18,15 +18,26 @@ const config: InlineConfig = {
   resolve: { conditions: ['@glassbox/source', ...defaultClientConditions] },
 };
 
-/** The conformance page, or another, built as a user builds a site, without any setting for WebAssembly. */
-export async function servePage(page: Pick<InlineConfig, 'root' | 'plugins'> = {}): Promise<ServedPage> {
+// With these a page is cross-origin isolated, and browsers lend it threads.
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+/** The conformance page, or another, built as a user builds a site, without any setting for WebAssembly; cross-origin isolated if asked. */
+export async function servePage(
+  page: Pick<InlineConfig, 'root' | 'plugins'> = {},
+  isolated = false,
+): Promise<ServedPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'glassbox-page-'));
   await build({
     ...config,
     ...page,
     build: { outDir, emptyOutDir: true, target: 'esnext', chunkSizeWarningLimit: 4096 },
   });
-  const server = await preview({ ...config, ...page, build: { outDir }, preview: { port: 0 } });
+  const server = await preview({
+    ...config,
+    ...page,
+    build: { outDir },
+    preview: { port: 0, ...(isolated && { headers: isolation }) },
+  });
   return {
     url: server.resolvedUrls!.local[0]!,
     async close() {
@@ -35,9 +46,6 @@ export async function servePage(page: Pick<InlineConfig, 'root' | 'plugins'> = {
     },
   };
 }
-
-// With these a page is cross-origin isolated, and browsers lend it threads.
-const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 /** The same page from Vite's development server, cross-origin isolated. */
 export async function servePageForDevelopment(): Promise<ServedPage> {

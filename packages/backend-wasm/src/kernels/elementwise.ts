@@ -18,20 +18,29 @@ const kinds: Readonly<Record<ActivationPass['kind'], number>> = {
   hardSigmoid: 12,
 };
 
-/** Passes over the elements of tensors. */
+/** What an element of a curve such as tanh costs, in multiply-adds. */
+const CURVE = 16;
+
+/** Passes over the elements of tensors; threads take stretches of those that compute a curve. */
 export function elementwiseKernels(heap: Heap): BackendKernels {
   const { kernels } = heap;
+  const curve = ({ size }: Tensor) => ({ extent: size, unit: 4, cost: CURVE * size });
   return {
     activation({ kind, parameter = 0 }, x) {
       const y = heap.make<Tensor>(x.shape);
-      kernels.activationForward(kinds[kind], parameter, heap.address(x), heap.address(y), x.size);
+      const [from, to] = [heap.address(x), heap.address(y)];
+      heap.run('activationForward', curve(x), ({ start, count }) => {
+        return [kinds[kind], parameter, from + 4 * start, to + 4 * start, count];
+      });
       return y;
     },
 
     activationGradient({ kind, parameter = 0 }, dy, x, y) {
       const dx = heap.make<Tensor>(x.shape);
-      const [slope, input, output, to] = [dy, x, y, dx].map((tensor) => heap.address(tensor));
-      kernels.activationGradient(kinds[kind], parameter, slope!, input!, output!, to!, x.size);
+      const places = [dy, x, y, dx].map((tensor) => heap.address(tensor));
+      heap.run('activationGradient', curve(x), ({ start, count }) => {
+        return [kinds[kind], parameter, ...places.map((place) => place + 4 * start), count];
+      });
       return dx;
     },
 

@@ -1,4 +1,6 @@
 import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type Stretch, split, type Work } from '../threads/split.js';
+import type { Threads } from '../threads/thread-pool.js';
 import type { KernelExports } from './exports.js';
 
 /** What of tfjs's WASM backend our kernels use; none of it is documented, so it is checked when the kernels are loaded. */
@@ -22,6 +24,19 @@ export interface TfjsWasmBackend {
 /** Elements of a tensor. */
 export const elements = ({ shape }: TensorInfo): number => shape.reduce((product, extent) => product * extent, 1);
 
+/** A stretch of a kernel's work, with scratch memory of its own. */
+export interface Part extends Stretch {
+  readonly scratch: number;
+}
+
+/** Work of a kernel: how it can be cut, and the scratch memory that so many of its items need. */
+export interface KernelWork extends Work {
+  readonly scratchBytes?: (count: number) => number;
+}
+
+/** Memory of each part begins at a multiple of this. */
+const ALIGNMENT = 64;
+
 /** The heap of tfjs's WASM backend, as our kernels see it: addresses of tensors, new tensors, scratch memory. */
 export class Heap {
   #scratch = 0;
@@ -31,7 +46,31 @@ export class Heap {
     readonly backend: TfjsWasmBackend,
     readonly memory: WebAssembly.Memory,
     readonly kernels: KernelExports,
+    readonly threads?: Threads,
   ) {}
+
+  /**
+   * Runs a kernel over its work: in one call, or in several threads at once where the heap has them and the work is worth it. Each
+   * part computes what it would have as a part of the whole, so the results have the same bits either way.
+   */
+  run(kernel: keyof KernelExports, work: KernelWork, argumentsOf: (part: Part) => readonly number[]): void {
+    const parts = this.#partsOf(work);
+    if (this.threads && parts.length > 1) this.threads.run(kernel, parts.map(argumentsOf));
+    else (this.kernels[kernel] as (...numbers: number[]) => void)(...argumentsOf(parts[0]!));
+  }
+
+  #partsOf(work: KernelWork): Part[] {
+    const { extent, scratchBytes } = work;
+    const stretches = this.threads ? split(work, this.threads.count) : [{ start: 0, count: extent }];
+    if (!scratchBytes) return stretches.map((stretch) => ({ ...stretch, scratch: 0 }));
+    const bytes = stretches.map(({ count }) => ALIGNMENT * Math.ceil(scratchBytes(count) / ALIGNMENT));
+    let place = this.scratch(bytes.reduce((total, each) => total + each, 0));
+    return stretches.map((stretch, i) => {
+      const scratch = place;
+      place += bytes[i]!;
+      return { ...stretch, scratch };
+    });
+  }
 
   /** Where a tensor's values begin; tfjs moves them here first if they lie on another backend. */
   address(tensor: TensorInfo): number {
@@ -79,7 +118,8 @@ export class Heap {
       const { _malloc: allocate, _free: free } = this.backend.wasm;
       if (this.#scratch) free(this.#scratch);
       this.#scratchBytes = Math.max(bytes, 2 * this.#scratchBytes);
-      this.#scratch = allocate(this.#scratchBytes);
+      // An address beyond 2 GB comes as a negative number.
+      this.#scratch = allocate(this.#scratchBytes) >>> 0;
     }
     return this.#scratch;
   }

@@ -1,6 +1,7 @@
 import type { BackendKernels } from '@glassbox/backends/ops';
 import { GlassboxError } from '@glassbox/core';
 import { engine, type KernelBackend } from '@tensorflow/tfjs-core';
+import { startThreads, type Threads } from '../threads/thread-pool.js';
 import type { KernelExports } from './exports.js';
 import { Heap, type TfjsWasmBackend } from './heap.js';
 import { heapKernels } from './index.js';
@@ -10,14 +11,14 @@ export const TFJS_VERSION = '4.22.0';
 
 /** Which build of the kernels is wanted. */
 export interface KernelBuild {
-  /** Whether the memory is shared between threads. */
-  readonly shared: boolean;
+  /** Threads to compute in, where the module's memory is shared. */
+  readonly threads: number;
   /** Whether products may use the fused multiply-add of relaxed SIMD. */
   readonly relaxed: boolean;
 }
 
 // Written out, so that a bundler sees each and a program loads just the one it needs.
-function binaryOf({ shared, relaxed }: KernelBuild): Promise<{ readonly binary: string }> {
+function binaryOf(relaxed: boolean, shared: boolean): Promise<{ readonly binary: string }> {
   if (relaxed) return shared ? import('../generated/relaxed-shared.js') : import('../generated/relaxed.js');
   return shared ? import('../generated/simd-shared.js') : import('../generated/simd.js');
 }
@@ -53,10 +54,26 @@ export function loadKernels(tfjsName: string, build: KernelBuild): Promise<Loade
 
 async function instantiate(backend: TfjsWasmBackend, build: KernelBuild): Promise<LoadedKernels> {
   const memory = memoryOf(backend);
-  const { binary } = await binaryOf(build);
-  const { instance } = await WebAssembly.instantiate(bytesOf(binary), { env: { memory } });
-  const heap = new Heap(backend, memory, instance.exports as WebAssembly.Exports & KernelExports);
+  const shared = typeof SharedArrayBuffer === 'function' && memory.buffer instanceof SharedArrayBuffer;
+  const { binary } = await binaryOf(build.relaxed, shared);
+  const { instance, module } = await WebAssembly.instantiate(bytesOf(binary), { env: { memory } });
+  const threads =
+    shared && build.threads > 1 ? await threadsOrNone(module, memory, instance.exports, build.threads) : undefined;
+  const heap = new Heap(backend, memory, instance.exports as WebAssembly.Exports & KernelExports, threads);
   return { heap, kernels: heapKernels(heap) };
+}
+
+/** Threads, or a word on why the page has none: everything works without. */
+async function threadsOrNone(...parts: Parameters<typeof startThreads>): Promise<Threads | undefined> {
+  try {
+    return await startThreads(...parts);
+  } catch (error) {
+    console.warn(
+      `Glassbox computes in one thread, since a worker could not be started (${error}). ` +
+        "A policy of the page may forbid it; allow workers from 'blob:'.",
+    );
+    return undefined;
+  }
 }
 
 function memoryOf({ wasm, dataIdMap, makeOutput }: Partial<TfjsWasmBackend>): WebAssembly.Memory {

@@ -2,13 +2,21 @@ import type { BackendKernels } from '@glassbox/backends/ops';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.js';
 
-/** Softmax and cross-entropy on logits, and their gradients. */
+/** What an element of a softmax costs, in multiply-adds. */
+const EXPONENTIAL = 16;
+
+/** Softmax, whose rows threads may take, and cross-entropy on logits, and their gradients. */
 export function lossKernels(heap: Heap): BackendKernels {
   const { kernels } = heap;
+  const rowsOf = ({ shape: [rows], size }: Tensor2D) => ({ extent: rows, cost: EXPONENTIAL * size });
   return {
     softmax(x) {
       const y = heap.make<Tensor2D>(x.shape);
-      kernels.softmax(heap.address(x), heap.address(y), ...x.shape);
+      const [from, to, columns] = [heap.address(x), heap.address(y), x.shape[1]];
+      heap.run('softmax', rowsOf(x), ({ start, count }) => {
+        const step = 4 * start * columns;
+        return [from + step, to + step, count, columns];
+      });
       return y;
     },
 

@@ -6,6 +6,7 @@ import {
   nadamFactors,
   type OptimizerRule,
 } from '@glassbox/backends/ops';
+import type { KernelExports } from './exports.js';
 import type { Heap } from './heap.js';
 
 interface Update {
@@ -13,87 +14,93 @@ interface Update {
   readonly step: number;
 }
 
-/** Runs a rule on the addresses of a parameter, its gradient and its slots; false where it has no pass of its own. */
-type RuleKernel<Kind extends OptimizerRule['kind']> = (
-  heap: Heap,
+/** A pass over a parameter, its gradient and its slots. */
+interface Pass {
+  readonly kernel: keyof KernelExports;
+  /** Their addresses, in the kernel's order; 0 for one that the rule does without. */
+  readonly places: readonly number[];
+  readonly numbers: readonly number[];
+}
+
+/** The pass of a rule, given the addresses of a parameter, its gradient and its slots; undefined where it has none of its own. */
+type RulePass<Kind extends OptimizerRule['kind']> = (
   rule: Extract<OptimizerRule, { readonly kind: Kind }>,
   places: readonly number[],
-  size: number,
   update: Update,
-) => boolean;
+) => Pass | undefined;
 
 const complement = (value: number) => Math.fround(1 - value);
 const decayOf = (rule: OptimizerRule, { learningRate }: Update) => decayShare(learningRate, rule.weightDecay);
 
 /** Rules whose pass does not take weight decay leave one with decay to the composed operations. */
-const ruleKernels: { readonly [Kind in OptimizerRule['kind']]: RuleKernel<Kind> } = {
-  sgd({ kernels }, rule, [w, g, v], n, { learningRate }) {
-    if (rule.weightDecay !== 0) return false;
-    if (v === undefined) kernels.sgd(w!, g!, n, learningRate);
-    else kernels.sgdMomentum(w!, g!, v, n, learningRate, rule.momentum, Number(rule.nesterov));
-    return true;
+const rulePasses: { readonly [Kind in OptimizerRule['kind']]: RulePass<Kind> } = {
+  sgd(rule, places, { learningRate }) {
+    if (rule.weightDecay !== 0) return undefined;
+    if (places.length === 2) return { kernel: 'sgd', places, numbers: [learningRate] };
+    return { kernel: 'sgdMomentum', places, numbers: [learningRate, rule.momentum, Number(rule.nesterov)] };
   },
 
-  rmsprop({ kernels }, rule, [w, g, a, ...rest], n, { learningRate }) {
-    if (rule.weightDecay !== 0) return false;
+  rmsprop(rule, [w, g, a, ...rest], { learningRate }) {
+    if (rule.weightDecay !== 0) return undefined;
     const velocity = rule.momentum > 0 ? rest.shift()! : 0;
     const mean = rule.centered ? rest.shift()! : 0;
     const numbers = [learningRate, rule.rho, complement(rule.rho), rule.momentum, rule.epsilon];
-    kernels.rmsprop(w!, g!, a!, mean, velocity, n, ...numbers);
-    return true;
+    return { kernel: 'rmsprop', places: [w!, g!, a!, mean, velocity], numbers };
   },
 
-  adagrad({ kernels }, rule, [w, g, a], n, { learningRate }) {
-    if (rule.weightDecay !== 0) return false;
-    kernels.adagrad(w!, g!, a!, n, learningRate, rule.epsilon);
-    return true;
+  adagrad(rule, places, { learningRate }) {
+    if (rule.weightDecay !== 0) return undefined;
+    return { kernel: 'adagrad', places, numbers: [learningRate, rule.epsilon] };
   },
 
-  adadelta({ kernels }, rule, [w, g, a, d], n, { learningRate }) {
-    if (rule.weightDecay !== 0) return false;
-    kernels.adadelta(w!, g!, a!, d!, n, learningRate, rule.rho, complement(rule.rho), rule.epsilon);
-    return true;
+  adadelta(rule, places, { learningRate }) {
+    if (rule.weightDecay !== 0) return undefined;
+    return { kernel: 'adadelta', places, numbers: [learningRate, rule.rho, complement(rule.rho), rule.epsilon] };
   },
 
-  adam({ kernels }, rule, [w, g, m, v], n, update) {
-    if (rule.amsgrad) return false;
+  adam(rule, places, update) {
+    if (rule.amsgrad) return undefined;
     const rate = adamRate(update.learningRate, rule.beta1, rule.beta2, update.step);
     const shares = [complement(rule.beta1), complement(rule.beta2)];
-    kernels.adam(w!, g!, m!, v!, n, rate, ...shares, rule.epsilon, decayOf(rule, update));
-    return true;
+    return { kernel: 'adam', places, numbers: [rate, ...shares, rule.epsilon, decayOf(rule, update)] };
   },
 
-  adamax({ kernels }, rule, [w, g, m, u], n, { learningRate, step }) {
-    if (rule.weightDecay !== 0) return false;
+  adamax(rule, places, { learningRate, step }) {
+    if (rule.weightDecay !== 0) return undefined;
     const rate = adamaxRate(learningRate, rule.beta1, step);
-    kernels.adamax(w!, g!, m!, u!, n, rate, complement(rule.beta1), rule.beta2, rule.epsilon);
-    return true;
+    return { kernel: 'adamax', places, numbers: [rate, complement(rule.beta1), rule.beta2, rule.epsilon] };
   },
 
-  nadam({ kernels }, rule, [w, g, m, v], n, { learningRate, step }) {
-    if (rule.weightDecay !== 0) return false;
+  nadam(rule, places, { learningRate, step }) {
+    if (rule.weightDecay !== 0) return undefined;
     const factors = nadamFactors(rule.beta1, rule.beta2, step);
     const rates = [learningRate * factors.mean, learningRate * factors.gradient];
     const shares = [complement(rule.beta1), complement(rule.beta2)];
-    kernels.nadam(w!, g!, m!, v!, n, ...rates, ...shares, 1 / factors.variance, rule.epsilon);
-    return true;
+    return { kernel: 'nadam', places, numbers: [...rates, ...shares, 1 / factors.variance, rule.epsilon] };
   },
 
-  lion({ kernels }, rule, [w, g, m], n, update) {
+  lion(rule, places, update) {
     const [one, two] = [rule.beta1, rule.beta2];
     const betas = [one, complement(one), two, complement(two)];
-    kernels.lion(w!, g!, m!, n, update.learningRate, ...betas, decayOf(rule, update));
-    return true;
+    return { kernel: 'lion', places, numbers: [update.learningRate, ...betas, decayOf(rule, update)] };
   },
 };
 
-/** Optimizer steps, each in one pass over a parameter, its gradient and what is remembered of it. */
+/** What an element of a parameter costs, in multiply-adds: it waits for memory. */
+const ELEMENT = 8;
+
+/** Optimizer steps, each in one pass over a parameter, its gradient and what is remembered of it. Threads take stretches of them. */
 export function optimizerKernels(heap: Heap): BackendKernels {
   return {
     optimizerUpdate(rule, parameter, gradient, slots, update) {
-      const places = [parameter, gradient, ...slots].map((tensor) => heap.address(tensor));
-      const run = ruleKernels[rule.kind] as RuleKernel<OptimizerRule['kind']>;
-      if (!run(heap, rule, places, parameter.size, update)) return false;
+      const addresses = [parameter, gradient, ...slots].map((tensor) => heap.address(tensor));
+      const pass = (rulePasses[rule.kind] as RulePass<OptimizerRule['kind']>)(rule, addresses, update);
+      if (!pass) return false;
+      const { kernel, places, numbers } = pass;
+      const { size } = parameter;
+      heap.run(kernel, { extent: size, unit: 4, cost: ELEMENT * size }, ({ start, count }) => {
+        return [...places.map((place) => place && place + 4 * start), count, ...numbers];
+      });
       heap.forgetDerived(parameter);
       return true;
     },

@@ -5,6 +5,9 @@ import type { Heap } from './heap.js';
 /** Columns from which on leaving out zeros of the left operand can pay for the search for them. */
 const WIDE = 32;
 
+/** Rows of c that the kernel computes at once. */
+const TILE_ROWS = 4;
+
 /** The operands of a product as addresses, and its sizes: `[m, k] x [k, n]` after transposition. */
 export interface Product {
   readonly a: number;
@@ -20,16 +23,20 @@ export interface Product {
   readonly relu: boolean;
 }
 
-/** Runs the product kernel on addresses. */
+/** Runs the product kernel on addresses; threads take rows of c. */
 export function multiply(heap: Heap, product: Product): void {
   const { kernels } = heap;
   const { a, b, bias, c, m, n, k, transposeA, transposeB, relu } = product;
   const isWide = n >= WIDE;
-  const scratch = heap.scratch(isWide ? kernels.matMulSparseScratchBytes(m, k) : kernels.matMulScratchBytes());
   const [aRow, aDepth] = transposeA ? [4, 4 * m] : [4 * k, 4];
   const [bDepth, bColumn] = transposeB ? [4, 4 * k] : [4 * n, 4];
-  const run = isWide ? kernels.matMulSparse : kernels.matMul;
-  run(a, aRow, aDepth, b, bDepth, bColumn, bias, c, m, n, k, Number(relu), scratch);
+  const scratchBytes = (rows: number) =>
+    isWide ? kernels.matMulSparseScratchBytes(rows, k) : kernels.matMulScratchBytes();
+  const work = { extent: m, unit: TILE_ROWS, cost: m * n * k, scratchBytes };
+  heap.run(isWide ? 'matMulSparse' : 'matMul', work, ({ start, count, scratch }) => {
+    const [from, to] = [a + start * aRow, c + start * 4 * n];
+    return [from, aRow, aDepth, b, bDepth, bColumn, bias, to, count, n, k, Number(relu), scratch];
+  });
 }
 
 type Operands = Pick<Product, 'transposeA' | 'transposeB' | 'relu'>;

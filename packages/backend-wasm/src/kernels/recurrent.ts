@@ -1,16 +1,19 @@
 import type { BackendKernels, RecurrentCell } from '@glassbox/backends/ops';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { KernelExports } from './exports.js';
 import type { Heap } from './heap.js';
 
 type Sizes = readonly [batch: number, steps: number, units: number];
 
-/** How one cell runs on the heap; addresses in, addresses out. */
+/** How one cell runs on the heap: the arguments of its kernels. */
 interface CellKernel {
+  readonly forward: keyof KernelExports;
+  readonly gradient: 'lstmGradient' | 'gruGradient' | 'simpleRnnGradient';
   /** Extents of what the forward pass leaves for the gradient, besides the outputs. */
   memory(sizes: Sizes): readonly (readonly number[])[];
   scratchBytes(batch: number, units: number): number;
-  forward(places: ForwardPlaces, sizes: Sizes, backwards: number): void;
-  gradient(places: GradientPlaces, sizes: Sizes, backwards: number): void;
+  forwardArguments(places: ForwardPlaces, sizes: Sizes, backwards: number): number[];
+  gradientArguments(places: GradientPlaces, sizes: Sizes, backwards: number): number[];
 }
 
 interface ForwardPlaces {
@@ -32,51 +35,69 @@ interface GradientPlaces extends Omit<ForwardPlaces, 'projected' | 'bias'> {
 function gru({ kernels }: Heap, resetAfter: boolean): CellKernel {
   const after = Number(resetAfter);
   return {
+    forward: 'gruForward',
+    gradient: 'gruGradient',
     memory: ([batch, steps, units]) => [
       [batch, steps, 3 * units],
       [batch, steps, units],
     ],
     scratchBytes: kernels.gruScratchBytes,
-    forward: ({ projected, kernel, bias, memory: [gates, inner], hidden, scratch }, sizes, backwards) =>
-      kernels.gruForward(projected, kernel, bias, ...sizes, backwards, after, gates!, inner!, hidden, scratch),
-    gradient(
+    forwardArguments({ projected, kernel, bias, memory: [gates, inner], hidden, scratch }, sizes, backwards) {
+      return [projected, kernel, bias, ...sizes, backwards, after, gates!, inner!, hidden, scratch];
+    },
+    gradientArguments(
       { dHidden, memory: [gates, inner], hidden, kernel, dProjected, dKernel, dBias, scratch },
       sizes,
       backwards,
     ) {
-      const [from, to] = [
-        [dHidden, gates!, inner!, hidden, kernel],
-        [dProjected, dKernel, dBias, scratch],
-      ];
-      kernels.gruGradient(...from!, ...sizes, backwards, after, ...to!);
+      const from = [dHidden, gates!, inner!, hidden, kernel];
+      return [...from, ...sizes, backwards, after, dProjected, dKernel, dBias, scratch];
     },
   };
 }
 
 const lstm = ({ kernels }: Heap): CellKernel => ({
+  forward: 'lstmForward',
+  gradient: 'lstmGradient',
   memory: ([batch, steps, units]) => [
     [batch, steps, 4 * units],
     [batch, steps, units],
   ],
   scratchBytes: kernels.lstmScratchBytes,
-  forward: ({ projected, kernel, memory: [gates, cells], hidden }, sizes, backwards) =>
-    kernels.lstmForward(projected, kernel, ...sizes, backwards, gates!, cells!, hidden),
-  gradient({ dHidden, memory: [gates, cells], hidden, kernel, dProjected, dKernel, scratch }, sizes, backwards) {
+  forwardArguments: ({ projected, kernel, memory: [gates, cells], hidden }, sizes, backwards) => [
+    ...[projected, kernel, ...sizes, backwards],
+    ...[gates!, cells!, hidden],
+  ],
+  gradientArguments(
+    { dHidden, memory: [gates, cells], hidden, kernel, dProjected, dKernel, scratch },
+    sizes,
+    backwards,
+  ) {
     const from = [dHidden, gates!, cells!, hidden, kernel];
-    kernels.lstmGradient(...from, ...sizes, backwards, dProjected, dKernel, scratch);
+    return [...from, ...sizes, backwards, dProjected, dKernel, scratch];
   },
 });
 
 const simpleRnn = ({ kernels }: Heap): CellKernel => ({
+  forward: 'simpleRnnForward',
+  gradient: 'simpleRnnGradient',
   memory: () => [],
   scratchBytes: (_, units) => kernels.simpleRnnScratchBytes(units),
-  forward: ({ projected, kernel, hidden }, sizes, backwards) =>
-    kernels.simpleRnnForward(projected, kernel, ...sizes, backwards, hidden),
-  gradient: ({ dHidden, hidden, kernel, dProjected, dKernel, scratch }, sizes, backwards) =>
-    kernels.simpleRnnGradient(dHidden, hidden, kernel, ...sizes, backwards, dProjected, dKernel, scratch),
+  forwardArguments: ({ projected, kernel, hidden }, sizes, backwards) => [
+    ...[projected, kernel, ...sizes, backwards],
+    hidden,
+  ],
+  gradientArguments: ({ dHidden, hidden, kernel, dProjected, dKernel, scratch }, sizes, backwards) => [
+    ...[dHidden, hidden, kernel, ...sizes, backwards],
+    ...[dProjected, dKernel, scratch],
+  ],
 });
 
-/** Recurrent layers over whole sequences, and their gradients. */
+/** The address of what belongs to a sample in a tensor `[batch, steps, ...]`. */
+const sampleAddress = (heap: Heap, tensor: Tensor, sample: number) =>
+  heap.address(tensor) + (4 * sample * tensor.size) / tensor.shape[0]!;
+
+/** Recurrent layers over whole sequences, and their gradients. Threads take samples on the way forward. */
 export function recurrentKernels(heap: Heap): BackendKernels {
   const cells: Readonly<Record<RecurrentCell, CellKernel>> = {
     lstm: lstm(heap),
@@ -89,11 +110,17 @@ export function recurrentKernels(heap: Heap): BackendKernels {
     recurrentSequence(name, projected, kernel, bias, backwards) {
       const cell = cells[name];
       const sizes: Sizes = [projected.shape[0], projected.shape[1], kernel.shape[0]];
-      const scratch = heap.scratch(cell.scratchBytes(sizes[0], sizes[2]));
+      const [batch, steps, units] = sizes;
       const hidden = heap.make<Tensor3D>(sizes);
       const memory = cell.memory(sizes).map((shape) => heap.make<Tensor>(shape));
-      const places = { projected: place(projected), kernel: place(kernel), bias: place(bias), hidden: place(hidden) };
-      cell.forward({ ...places, memory: memory.map(place), scratch }, sizes, Number(backwards));
+      const given = { kernel: place(kernel), bias: place(bias) };
+      const scratchBytes = (count: number) => cell.scratchBytes(count, units);
+      const work = { extent: batch, unit: 4, cost: steps * kernel.size * batch, scratchBytes };
+      heap.run(cell.forward, work, ({ start, count, scratch }) => {
+        const at = (tensor: Tensor) => sampleAddress(heap, tensor, start);
+        const places = { ...given, projected: at(projected), hidden: at(hidden), memory: memory.map(at), scratch };
+        return cell.forwardArguments(places, [count, steps, units], Number(backwards));
+      });
       return { hidden, memory };
     },
 
@@ -107,7 +134,7 @@ export function recurrentKernels(heap: Heap): BackendKernels {
       const recurrentBias = hasBias ? heap.make<Tensor1D>([width]) : undefined;
       const from = { dHidden: place(dHidden), hidden: place(hidden), kernel: place(kernel), memory: memory.map(place) };
       const to = { dProjected: place(projected), dKernel: place(recurrentKernel), dBias: place(recurrentBias) };
-      cell.gradient({ ...from, ...to, scratch }, sizes, Number(backwards));
+      heap.kernels[cell.gradient](...cell.gradientArguments({ ...from, ...to, scratch }, sizes, Number(backwards)));
       return { projected, recurrentKernel, recurrentBias };
     },
   };
