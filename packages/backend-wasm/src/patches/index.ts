@@ -1,3 +1,4 @@
+import { convolutionPatches } from './convolutions.js';
 import { notANumberPatches } from './not-a-number.js';
 import type { Patch } from './patch.js';
 import { poolingPatches } from './pooling.js';
@@ -9,5 +10,6 @@ export const patches: readonly Patch[] = [
   ...productPatches,
   ...notANumberPatches,
   ...poolingPatches,
+  ...convolutionPatches,
   ...segmentPatches,
 ];

@@ -2,6 +2,8 @@ import { useBackend } from '@glassbox/backends';
 import { random } from '@glassbox/core';
 import {
   clipByValue,
+  conv2d,
+  depthwiseConv2d,
   engine,
   fused,
   matMul,
@@ -9,8 +11,10 @@ import {
   maxPool3d,
   memory,
   minimum,
+  mul,
   relu6,
   scalar,
+  sum,
   type Tensor,
   type Tensor3D,
   type Tensor4D,
@@ -59,6 +63,38 @@ function poolGradient(kernel: string, input: Tensor, dy: Tensor): Tensor {
   const attributes = { filterSize: 2, strides: 2, pad: 'valid' };
   return engine().runKernel(kernel, { dy, input, output: dy }, attributes) as Tensor;
 }
+/** `d (Σ dy · f) / d point` of a linear f: what each element contributes by itself. */
+function slopes(f: (point: Tensor4D) => Tensor, shape: readonly number[], dy: () => Tensor): number[] {
+  const count = shape.reduce((product, extent) => product * extent, 1);
+  const unit = (at: number) =>
+    tensor(
+      Float32Array.from({ length: count }, (_, i) => Number(i === at)),
+      [...shape],
+    );
+  return Array.from({ length: count }, (_, at) => read(() => sum(mul(f(unit(at) as Tensor4D), dy())))[0]!);
+}
+
+/** A convolution with windows of 3 by 2, two steps apart, and the kernel that tfjs runs for its gradient. */
+function convolutionCase(kernel: string, isDepthwise: boolean, byFilter: boolean): Case {
+  const convolve = isDepthwise ? depthwiseConv2d : conv2d;
+  const [inputShape, filterShape] = [
+    [2, 7, 5, 3],
+    [3, 2, 3, isDepthwise ? 2 : 9],
+  ];
+  const image = () => uniform('image', inputShape!) as Tensor4D;
+  const filter = () => uniform('filter', filterShape!) as Tensor4D;
+  const dy = () => uniform('dy', [2, 4, 3, isDepthwise ? 6 : 9]);
+  const byPoint = (point: Tensor4D) =>
+    byFilter ? convolve(image(), point, 2, 'same') : convolve(point, filter(), 2, 'same');
+  const attributes = { strides: 2, pad: 'same', dilations: 1, dataFormat: 'NHWC', filterShape, inputShape };
+  const inputs = () => ({ dy: dy(), ...(byFilter ? { x: image() } : { filter: filter() }) });
+  return {
+    kernel,
+    compute: () => read(() => engine().runKernel(kernel, inputs(), attributes) as Tensor),
+    expected: () => slopes(byPoint, byFilter ? filterShape! : inputShape!, dy),
+  };
+}
+
 const nothing = () => tensor([Number.NaN, 1]);
 
 const cases: readonly Case[] = [
@@ -108,6 +144,9 @@ const cases: readonly Case[] = [
       read(() => unsortedSegmentSum(tensor([1, 2, 3, 4, 5, 6], [3, 2]), tensor([2, 0, 2], [3], 'int32'), 4)),
     expected: () => [3, 4, 0, 0, 6, 8, 0, 0],
   },
+  convolutionCase('Conv2DBackpropFilter', false, true),
+  convolutionCase('DepthwiseConv2dNativeBackpropFilter', true, true),
+  convolutionCase('DepthwiseConv2dNativeBackpropInput', true, false),
 ];
 
 function worst(actual: readonly number[], expected: readonly number[]): number {
