@@ -35,6 +35,12 @@ export interface KernelExports {
     columns: number,
   ): void;
 
+  // Places, then rows and columns.
+  softmaxCrossEntropy(...placesAndSizes: number[]): void;
+  softmaxCrossEntropyGradient(...placesAndSizes: number[]): void;
+  sigmoidCrossEntropy(...placesAndSizes: number[]): void;
+  sigmoidCrossEntropyGradient(...placesAndSizes: number[]): void;
+
   // Places, then rows and columns (or channels), then epsilon; see ../../assembly.
   layerNormalize(...placesAndSizes: number[]): void;
   layerNormalizeGradient(...placesAndSizes: number[]): void;

@@ -9,6 +9,13 @@ const EXPONENTIAL = 16;
 export function lossKernels(heap: Heap): BackendKernels {
   const { kernels } = heap;
   const rowsOf = ({ shape: [rows], size }: Tensor2D) => ({ extent: rows, cost: EXPONENTIAL * size });
+  type Gradient = 'softmaxCrossEntropyGradient' | 'sigmoidCrossEntropyGradient';
+  const byLogits = (kernel: Gradient, saved: Tensor2D, targets: Tensor2D, dLosses: Tensor1D) => {
+    const dLogits = heap.make<Tensor2D>(saved.shape);
+    const places = [saved, targets, dLosses, dLogits].map((tensor) => heap.address(tensor));
+    kernels[kernel](...places, ...saved.shape);
+    return dLogits;
+  };
   return {
     softmax(x) {
       const y = heap.make<Tensor2D>(x.shape);
@@ -42,5 +49,27 @@ export function lossKernels(heap: Heap): BackendKernels {
       kernels.sparseSoftmaxCrossEntropyGradient(kept!, by!, from!, to!, rows, classes);
       return dLogits;
     },
+
+    softmaxCrossEntropy(logits, targets) {
+      const [rows, classes] = logits.shape;
+      const losses = heap.make<Tensor1D>([rows]);
+      const probabilities = heap.make<Tensor2D>([rows, classes]);
+      const places = [logits, targets, losses, probabilities].map((tensor) => heap.address(tensor));
+      kernels.softmaxCrossEntropy(...places, rows, classes);
+      return { losses, probabilities };
+    },
+
+    softmaxCrossEntropyGradient: (probabilities, targets, dLosses) =>
+      byLogits('softmaxCrossEntropyGradient', probabilities, targets, dLosses),
+
+    sigmoidCrossEntropy(logits, targets) {
+      const losses = heap.make<Tensor1D>([logits.shape[0]]);
+      const places = [logits, targets, losses].map((tensor) => heap.address(tensor));
+      kernels.sigmoidCrossEntropy(...places, ...logits.shape);
+      return losses;
+    },
+
+    sigmoidCrossEntropyGradient: (logits, targets, dLosses) =>
+      byLogits('sigmoidCrossEntropyGradient', logits, targets, dLosses),
   };
 }

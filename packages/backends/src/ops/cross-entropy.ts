@@ -21,6 +21,9 @@ import {
 import { activeKernels } from './active-kernels.js';
 import { differentiable } from './differentiable.js';
 
+/** Kernels read the numbers as floats, which those of whole numbers and of truth values are not. */
+const asFloats = (targets: Tensor2D) => (targets.dtype === 'float32' ? targets : cast(targets, 'float32'));
+
 /**
  * Cross-entropy of a softmax, on logits: `-Σ_j target_j log softmax(logits)_j` for each sample.
  *
@@ -31,6 +34,18 @@ import { differentiable } from './differentiable.js';
  * @returns `[batch]`, at least 0.
  */
 export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor1D {
+  const { softmaxCrossEntropy: fused, softmaxCrossEntropyGradient: fusedGradient } = activeKernels();
+  if (fused && fusedGradient) {
+    return differentiable<Tensor1D>([logits], {
+      forward(save) {
+        const wanted = asFloats(targets);
+        const { losses, probabilities } = fused(logits, wanted);
+        save([probabilities, wanted]);
+        return losses;
+      },
+      backward: (dy, [probabilities, target]) => [fusedGradient(probabilities as Tensor2D, target as Tensor2D, dy)],
+    });
+  }
   return differentiable<Tensor1D>([logits], {
     forward(save) {
       const logProbabilities = logSoftmax(logits, 1);
@@ -77,6 +92,17 @@ export function sparseSoftmaxCrossEntropy(logits: Tensor2D, classes: Tensor1D): 
  */
 export function sigmoidCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor1D {
   const outputs = logits.shape[1];
+  const { sigmoidCrossEntropy: fused, sigmoidCrossEntropyGradient: fusedGradient } = activeKernels();
+  if (fused && fusedGradient) {
+    return differentiable<Tensor1D>([logits], {
+      forward(save) {
+        const wanted = asFloats(targets);
+        save([logits, wanted]);
+        return fused(logits, wanted);
+      },
+      backward: (dy, [z, target]) => [fusedGradient(z as Tensor2D, target as Tensor2D, dy)],
+    });
+  }
   return differentiable<Tensor1D>([logits], {
     forward(save) {
       save([logits, targets]);

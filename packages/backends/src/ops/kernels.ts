@@ -181,6 +181,14 @@ export interface FusedKernels {
   sparseSoftmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D): SoftmaxLosses;
   /** `(probabilities - oneHot(labels)) dLosses`, row by row. */
   sparseSoftmaxCrossEntropyGradient(probabilities: Tensor2D, labels: Tensor1D, dLosses: Tensor1D): Tensor2D;
+  /** `-Σ targets log softmax(logits)` for each row. */
+  softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): SoftmaxLosses;
+  /** `(probabilities - targets) dLosses`, row by row. */
+  softmaxCrossEntropyGradient(probabilities: Tensor2D, targets: Tensor2D, dLosses: Tensor1D): Tensor2D;
+  /** The mean over each row of `max(z, 0) - z t + log(1 + e^-|z|)`. */
+  sigmoidCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor1D;
+  /** `(sigmoid(logits) - targets) dLosses / columns`, row by row. */
+  sigmoidCrossEntropyGradient(logits: Tensor2D, targets: Tensor2D, dLosses: Tensor1D): Tensor2D;
 }
 
 /** What a backend may bring: any of the kernels. */

@@ -1,6 +1,7 @@
 import { random, sizeOf, threefry2x32 } from '@glassbox/core';
 import {
   avgPool,
+  cast,
   maxPool,
   type Tensor1D,
   type Tensor2D,
@@ -118,6 +119,12 @@ export const trainingOpCases: readonly OpCase[] = [
     name: 'softmaxCrossEntropy',
     inputs: [randomValues('logits', [4, 5], -6, 6)],
     compute: (logits) => ops.softmaxCrossEntropy(logits as Tensor2D, oneHotTensor()),
+    reference: (logits) => rows.reduceRows(logPicked(logits), (row) => -rows.sum(row)),
+  },
+  {
+    name: 'softmaxCrossEntropy, targets that are whole numbers',
+    inputs: [randomValues('logits', [4, 5], -6, 6)],
+    compute: (logits) => ops.softmaxCrossEntropy(logits as Tensor2D, cast(oneHotTensor(), 'int32')),
     reference: (logits) => rows.reduceRows(logPicked(logits), (row) => -rows.sum(row)),
   },
   {
