@@ -7,6 +7,7 @@ import { products } from './products.js';
 import { scaling } from './scaling.js';
 import { startup } from './startup.js';
 import { cnn, lstm, step } from './steps.js';
+import { threads } from './threads.js';
 import { webgpu } from './webgpu.js';
 import { yielding } from './yielding.js';
 
@@ -21,6 +22,7 @@ export const parts: readonly Part[] = [
   startup,
   memory,
   webgpu,
+  threads,
   calls,
   yielding,
   scaling,

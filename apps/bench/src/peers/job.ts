@@ -1,5 +1,8 @@
-/** The networks that are measured: the notebook's, a small convolutional one, and an LSTM over the rows of a digit. */
-export type NetworkName = 'mlp' | 'cnn' | 'lstm';
+/**
+ * The networks that are measured: the notebook's, a small convolutional one, an LSTM over the rows of a digit, and one with two layers of
+ * 512 units.
+ */
+export type NetworkName = 'mlp' | 'cnn' | 'lstm' | 'wide';
 
 /** Where a JavaScript peer computes. */
 export type BackendName = 'wasm' | 'cpu' | 'webgpu';
@@ -17,6 +20,8 @@ export interface StepsJob {
   readonly network: NetworkName;
   readonly backend: BackendName;
   readonly steps: number;
+  /** Threads of our own WASM kernels. Default 1. */
+  readonly threads?: number;
 }
 
 /** Probabilities of so many test digits on the host; a round answers milliseconds. */

@@ -5,8 +5,8 @@ import type { Heap } from './heap.js';
 /** Columns from which on leaving out zeros of the left operand can pay for the search for them. */
 const WIDE = 32;
 
-/** Rows of c that the kernel computes at once. */
-const TILE_ROWS = 4;
+/** Rows of c in a part, or a multiple of them: each part packs b anew, which so many rows make up for. */
+const PART_ROWS = 16;
 
 /** The operands of a product as addresses, and its sizes: `[m, k] x [k, n]` after transposition. */
 export interface Product {
@@ -32,7 +32,7 @@ export function multiply(heap: Heap, product: Product): void {
   const [bDepth, bColumn] = transposeB ? [4, 4 * k] : [4 * n, 4];
   const scratchBytes = (rows: number) =>
     isWide ? kernels.matMulSparseScratchBytes(rows, k) : kernels.matMulScratchBytes();
-  const work = { extent: m, unit: TILE_ROWS, cost: m * n * k, scratchBytes };
+  const work = { extent: m, unit: PART_ROWS, cost: m * n * k, scratchBytes };
   heap.run(isWide ? 'matMulSparse' : 'matMul', work, ({ start, count, scratch }) => {
     const [from, to] = [a + start * aRow, c + start * 4 * n];
     return [from, aRow, aDepth, b, bDepth, bColumn, bias, to, count, n, k, Number(relu), scratch];

@@ -35,6 +35,7 @@ const networks: Readonly<Record<NetworkName, () => Sequential>> = {
   mlp: () => denseNetwork(),
   cnn: convolutionalNetwork,
   lstm: recurrentNetwork,
+  wide: () => denseNetwork(512, 2),
 };
 
 /** A network ready to train with Adam, without metrics. */

@@ -20,11 +20,16 @@ import { compiled, notebookModel } from './networks.js';
 import { openProducts } from './products.js';
 import { openScaling } from './scaling.js';
 
-const plugins: Readonly<Record<BackendName, () => BackendPlugin>> = { wasm, cpu, webgpu };
+const plugins: Readonly<Record<BackendName, (threads: number) => BackendPlugin>> = {
+  wasm: (threads) => wasm({ threads }),
+  cpu,
+  webgpu: () => webgpu(),
+};
 
 /** Glassbox as a user has it: the published packages, and MNIST by their loader. */
 export async function open(job: Job): Promise<Opened> {
-  const plugin = plugins['backend' in job ? job.backend : 'wasm']();
+  const { backend = 'wasm', threads = 1 } = job.kind === 'steps' ? job : {};
+  const plugin = plugins[backend](threads);
   await useBackend(plugin);
   const probe = await plugin.probe();
   const adapter = plugin.name === 'webgpu' && probe.available ? { [ADAPTER]: probe.device } : {};

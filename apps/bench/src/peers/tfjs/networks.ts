@@ -19,6 +19,12 @@ const networks: Readonly<Record<NetworkName, () => tfl.layers.Layer[]>> = {
   ],
   // tfjs's default is the hard sigmoid; the others here compute the sigmoid.
   lstm: () => [layers.lstm({ inputShape: [28, 28], units: 64, recurrentActivation: 'sigmoid' })],
+  wide: () => [
+    layers.flatten({ inputShape: [28, 28] }),
+    layers.dense({ units: 512, activation: 'relu' }),
+    layers.dense({ units: 512, activation: 'relu' }),
+    layers.dropout({ rate: 0.2 }),
+  ],
 };
 
 /** A network ready to train with Adam. */
