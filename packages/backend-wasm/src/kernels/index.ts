@@ -2,7 +2,7 @@ import type { BackendKernels } from '@glassbox/backends/ops';
 import { elementwiseKernels } from './elementwise.js';
 import type { Heap } from './heap.js';
 import { convolutionKernels, depthwiseKernels, poolingKernels } from './images.js';
-import { lossKernels } from './losses.js';
+import { crossEntropyKernels, lossKernels } from './losses.js';
 import { normalizationKernels } from './normalization.js';
 import { optimizerKernels } from './optimizers.js';
 import { productKernels } from './products.js';
@@ -16,6 +16,7 @@ export function heapKernels(heap: Heap): BackendKernels {
     ...elementwiseKernels(heap),
     ...rowKernels(heap),
     ...lossKernels(heap),
+    ...crossEntropyKernels(heap),
     ...convolutionKernels(heap),
     ...depthwiseKernels(heap),
     ...poolingKernels(heap),

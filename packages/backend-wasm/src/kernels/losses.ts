@@ -5,17 +5,10 @@ import type { Heap } from './heap.js';
 /** What an element of a softmax costs, in multiply-adds. */
 const EXPONENTIAL = 16;
 
-/** Softmax, whose rows threads may take, and cross-entropy on logits, and their gradients. */
+/** Softmax, whose rows threads may take, and cross-entropy of one class a row on logits, and their gradients. */
 export function lossKernels(heap: Heap): BackendKernels {
   const { kernels } = heap;
   const rowsOf = ({ shape: [rows], size }: Tensor2D) => ({ extent: rows, cost: EXPONENTIAL * size });
-  type Gradient = 'softmaxCrossEntropyGradient' | 'sigmoidCrossEntropyGradient';
-  const byLogits = (kernel: Gradient, saved: Tensor2D, targets: Tensor2D, dLosses: Tensor1D) => {
-    const dLogits = heap.make<Tensor2D>(saved.shape);
-    const places = [saved, targets, dLosses, dLogits].map((tensor) => heap.address(tensor));
-    kernels[kernel](...places, ...saved.shape);
-    return dLogits;
-  };
   return {
     softmax(x) {
       const y = heap.make<Tensor2D>(x.shape);
@@ -49,7 +42,20 @@ export function lossKernels(heap: Heap): BackendKernels {
       kernels.sparseSoftmaxCrossEntropyGradient(kept!, by!, from!, to!, rows, classes);
       return dLogits;
     },
+  };
+}
 
+/** Cross-entropies on logits whose targets are a number for each output, and their gradients. */
+export function crossEntropyKernels(heap: Heap): BackendKernels {
+  const { kernels } = heap;
+  type Gradient = 'softmaxCrossEntropyGradient' | 'sigmoidCrossEntropyGradient';
+  const byLogits = (kernel: Gradient, saved: Tensor2D, targets: Tensor2D, dLosses: Tensor1D) => {
+    const dLogits = heap.make<Tensor2D>(saved.shape);
+    const places = [saved, targets, dLosses, dLogits].map((tensor) => heap.address(tensor));
+    kernels[kernel](...places, ...saved.shape);
+    return dLogits;
+  };
+  return {
     softmaxCrossEntropy(logits, targets) {
       const [rows, classes] = logits.shape;
       const losses = heap.make<Tensor1D>([rows]);

@@ -18,7 +18,7 @@ export const TICKET_BITS = 8;
 
 export const MOST_CALLS = 16;
 /** Numbers that a call can have. */
-export const MOST_NUMBERS = 32;
+const MOST_NUMBERS = 32;
 
 /** Where the numbers begin, in bytes. */
 export const NUMBERS_AT = 32;
