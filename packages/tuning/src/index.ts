@@ -1,0 +1,45 @@
+export { type HyperbandOptions, hyperband } from './pruners/hyperband.js';
+export { type PatientOptions, patient } from './pruners/patient.js';
+export { median, type PercentileOptions, percentile } from './pruners/percentile.js';
+export { nop, type Pruner } from './pruners/pruner.js';
+export type { StepOptions } from './pruners/steps.js';
+export { asha, type SuccessiveHalvingOptions } from './pruners/successive-halving.js';
+export { type ThresholdOptions, threshold } from './pruners/threshold.js';
+export { type WilcoxonOptions, wilcoxon } from './pruners/wilcoxon.js';
+export type { SeedOptions } from './samplers/draws.js';
+export { randomSampler } from './samplers/random.js';
+export type { RelativeSample, Sampler } from './samplers/sampler.js';
+export { type TpeOptions, tpe } from './samplers/tpe/tpe.js';
+export type {
+  CategoricalDistribution,
+  Distribution,
+  FloatDistribution,
+  IntDistribution,
+  ParamValue,
+  RangeOptions,
+  Space,
+} from './space/distribution.js';
+export {
+  categoricalDistribution,
+  contains,
+  floatDistribution,
+  intDistribution,
+  isSingle,
+  sameDistribution,
+  toExternal,
+  toInternal,
+} from './space/distribution.js';
+export { memory } from './storages/memory.js';
+export type { Operation } from './storages/operation.js';
+export type { LogSlice, Storage } from './storages/storage.js';
+export {
+  createStudy,
+  type Ending,
+  type Objective,
+  type OptimizeOptions,
+  Study,
+  type StudyOptions,
+} from './study/study.js';
+export { Trial } from './study/trial.js';
+export { TrialPruned } from './study/trial-pruned.js';
+export type { Direction, Json, StudyView, TrialRecord, TrialState } from './study/trial-record.js';

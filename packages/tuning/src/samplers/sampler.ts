@@ -1,0 +1,22 @@
+import type { Distribution, Space } from '../space/distribution.js';
+import type { StudyView, TrialRecord } from '../study/trial-record.js';
+
+/** Parameters that were drawn together. */
+export interface RelativeSample {
+  readonly space: Space;
+  /** By name, as numbers: see `toInternal`. */
+  readonly params: Readonly<Record<string, number>>;
+}
+
+/** Chooses the parameters of trials. */
+export interface Sampler {
+  readonly name: string;
+  /**
+   * Draws one parameter, when the objective asks for it and it was not drawn together with others.
+   *
+   * @returns a number in the distribution: the value, or the place of a choice.
+   */
+  sampleIndependent(study: StudyView, trial: TrialRecord, name: string, distribution: Distribution): number;
+  /** Draws parameters together, before the objective asks for any. Undefined leaves all to {@link sampleIndependent}. */
+  sampleRelative?(study: StudyView, trial: TrialRecord): RelativeSample | undefined;
+}

@@ -1,0 +1,101 @@
+import { type Elementary, platformRounding } from '../../math/numpy-rounding.js';
+import { pairwiseSum } from '../../math/pairwise-sum.js';
+import type { Uniforms } from '../../math/random-state.js';
+import type { Space } from '../../space/distribution.js';
+import { CategoricalKernels, NumericalKernels } from './kernels.js';
+
+/** Observations that all count fully; of more, the older ones count less, in a straight line. */
+const RECENT = 25;
+
+/** Weights of observations, oldest first, and of the prior, which counts as one; they sum to 1. */
+function mixtureWeights(count: number): Float64Array {
+  const ramp = Math.max(0, count - RECENT);
+  const weights = new Float64Array(count + 1).fill(1);
+  const first = 1 / count;
+  const step = (1 - first) / (ramp - 1);
+  for (let i = 0; i < ramp; i++) weights[i] = i > 0 && i === ramp - 1 ? 1 : (i && i * step) + first;
+  const total = pairwiseSum(weights);
+  return weights.map((weight) => weight / total);
+}
+
+/** Values of each parameter, in the space's order. */
+export type Columns = readonly Float64Array[];
+
+/**
+ * A density over a space, made of what was observed: a mixture of products of one kernel for each parameter.
+ *
+ * Sources: Bergstra, Bardenet, Bengio and Kegl, NeurIPS 2011; Falkner, Klein and Hutter, ICML 2018; Watanabe, arXiv 2304.11127. In all
+ * details as Optuna 5 has it.
+ */
+export class ParzenEstimator {
+  readonly weights: Float64Array;
+  readonly kernels: readonly (CategoricalKernels | NumericalKernels)[];
+
+  readonly #elementary: Elementary;
+
+  constructor(space: Space, observations: Columns, elementary: Elementary = platformRounding) {
+    this.#elementary = elementary;
+    this.weights = mixtureWeights(observations[0]?.length ?? 0);
+    this.kernels = Object.values(space).map((distribution, i) =>
+      distribution.type === 'categorical'
+        ? new CategoricalKernels(distribution, observations[i]!, elementary)
+        : new NumericalKernels(distribution, observations[i]!, elementary),
+    );
+  }
+
+  /** Draws samples: first a kernel for each, then the choices, parameter by parameter, then the numbers likewise. */
+  sample(draws: Uniforms, count: number): Columns {
+    const kernels = this.#drawKernels(draws, count);
+    const column = (each: CategoricalKernels | NumericalKernels) => kernels.map((kernel) => each.draw(kernel, draws));
+    const columns = this.kernels.map((each) => (each instanceof CategoricalKernels ? column(each) : undefined));
+    return columns.map((drawn, i) => drawn ?? column(this.kernels[i]!));
+  }
+
+  #drawKernels(draws: Uniforms, count: number): Float64Array {
+    const bounds = new Float64Array(this.weights.length);
+    let sum = 0;
+    this.weights.forEach((weight, i) => {
+      sum += weight;
+      bounds[i] = sum;
+    });
+    return Float64Array.from({ length: count }, () => {
+      const at = draws.uniform() * sum;
+      return firstAbove(bounds, at);
+    });
+  }
+
+  /** The logarithm of the density at each sample. */
+  logDensities(samples: Columns): Float64Array {
+    const { log } = this.#elementary;
+    const logWeights = this.weights.map((weight) => log(weight));
+    const sums = new Float64Array(logWeights.length);
+    return Float64Array.from({ length: samples[0]?.length ?? 0 }, (_, sample) => {
+      sums.fill(0);
+      this.kernels.forEach((each, i) => {
+        each.addLogDensities(samples[i]![sample]!, sums);
+      });
+      for (let i = 0; i < sums.length; i++) sums[i]! += logWeights[i]!;
+      return logSumOf(sums, this.#elementary);
+    });
+  }
+}
+
+/** The first place whose bound is above a number. */
+function firstAbove(bounds: Float64Array, at: number): number {
+  let [low, high] = [0, bounds.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bounds[middle]! > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** `ln Σ e^x`; the numbers are overwritten. */
+function logSumOf(logarithms: Float64Array, { exp, log }: Elementary): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of logarithms) if (value > largest) largest = value;
+  if (largest === Number.NEGATIVE_INFINITY) return largest;
+  for (let i = 0; i < logarithms.length; i++) logarithms[i] = exp(logarithms[i]! - largest);
+  return log(pairwiseSum(logarithms)) + largest;
+}

@@ -1,0 +1,66 @@
+import type { Distribution } from '../space/distribution.js';
+import type { Direction, Json, TrialState } from '../study/trial-record.js';
+
+/** A study is made; one of the same name that is there already stays as it is. */
+export interface CreateStudy {
+  readonly op: 'create-study';
+  readonly name: string;
+  readonly directions: readonly Direction[];
+}
+
+/** A trial is added to a study. */
+export interface CreateTrial {
+  readonly op: 'create-trial';
+  /** Place of the study among all of the log, from 0. */
+  readonly study: number;
+  readonly state: 'running' | 'waiting';
+  /** What a waiting trial is to be run with. */
+  readonly fixed?: Readonly<Record<string, Json>>;
+}
+
+/** A parameter of a trial is drawn. */
+export interface SetParam {
+  readonly op: 'set-param';
+  /** Place of the trial among all of the log, from 0. */
+  readonly trial: number;
+  readonly name: string;
+  /** The value as a number; see `toInternal`. */
+  readonly value: number;
+  readonly distribution: Distribution;
+}
+
+/** A trial begins or ends. Of several workers that begin a waiting trial, the first has it. */
+export interface SetState {
+  readonly op: 'set-state';
+  readonly trial: number;
+  readonly state: TrialState;
+  readonly values?: readonly number[];
+}
+
+/** A trial reports a value. */
+export interface Report {
+  readonly op: 'report';
+  readonly trial: number;
+  readonly step: number;
+  readonly value: number;
+}
+
+/** Something is written beside a trial. */
+export interface SetAttribute {
+  readonly op: 'set-attribute';
+  readonly trial: number;
+  readonly owner: 'user' | 'system';
+  readonly key: string;
+  readonly value: Json;
+}
+
+/** One entry of a storage's log. */
+export type Operation = (CreateStudy | CreateTrial | SetParam | SetState | Report | SetAttribute) & {
+  /** Who wrote it. */
+  readonly worker: string;
+  /** When, in milliseconds since 1970. */
+  readonly time: number;
+};
+
+/** An entry before it is signed and dated. */
+export type Entry = CreateStudy | CreateTrial | SetParam | SetState | Report | SetAttribute;

@@ -1,0 +1,202 @@
+import { GlassboxError, requireArgument, throwIfAborted } from '@glassbox/core';
+import { nop, type Pruner } from '../pruners/pruner.js';
+import type { RelativeSample, Sampler } from '../samplers/sampler.js';
+import { tpe } from '../samplers/tpe/tpe.js';
+import { type Distribution, type ParamValue, toExternal } from '../space/distribution.js';
+import { memory } from '../storages/memory.js';
+import type { Entry } from '../storages/operation.js';
+import { RELATIVE_PARAMS, type ReplayedTrial } from '../storages/replay.js';
+import type { Storage } from '../storages/storage.js';
+import { bestOf } from './best.js';
+import { StudyLog } from './study-log.js';
+import { Trial, type TrialHost } from './trial.js';
+import { type Direction, type Json, lastStep, type TrialRecord, type TrialState } from './trial-record.js';
+
+/** Options of {@link createStudy}. */
+export interface StudyOptions {
+  /** Under which it is found again in its storage. Default `'study'`. */
+  readonly name?: string;
+  /** Whether small values are good, or large ones. Default `'minimize'`. */
+  readonly direction?: Direction;
+  /** Chooses parameters. Default {@link tpe}. */
+  readonly sampler?: Sampler;
+  /** Ends trials early. Default: none does. */
+  readonly pruner?: Pruner;
+  /** Where the study is kept. Default: in memory. */
+  readonly storage?: Storage;
+}
+
+/** Options of {@link Study.optimize}. */
+export interface OptimizeOptions {
+  /** Trials to run, besides those that the study has. */
+  readonly trials: number;
+  /** How many run at a time, each awaiting its own work. Default 1. */
+  readonly concurrency?: number;
+  readonly signal?: AbortSignal;
+  /** Called after each trial. */
+  readonly onTrial?: (trial: TrialRecord, study: Study) => void;
+}
+
+/** What is tuned: gives the value of a trial's parameters. */
+export type Objective = (trial: Trial) => number | Promise<number>;
+
+/** What came of a trial that has no value. */
+export interface Ending {
+  readonly state: Extract<TrialState, 'pruned' | 'failed'>;
+  /** Why it failed. */
+  readonly reason?: string;
+}
+
+/**
+ * Opens a study, which is made where its storage has none of the name.
+ *
+ * @throws `study-differs` where there is one with another direction.
+ * @example
+ * const study = await createStudy({ direction: 'maximize', sampler: tpe({ seed: 7 }) });
+ * await study.optimize((trial) => -((trial.float('x', -5, 5) - 2) ** 2), { trials: 50 });
+ * console.log(study.best.params);
+ */
+export async function createStudy(options: StudyOptions = {}): Promise<Study> {
+  const { name = 'study', direction = 'minimize', sampler = tpe(), pruner = nop(), storage = memory() } = options;
+  const log = await StudyLog.open(storage, name, [direction]);
+  return new Study(log, sampler, pruner);
+}
+
+/** A search: its trials so far, and what chooses the next ones. */
+export class Study {
+  readonly #log: StudyLog;
+  readonly #sampler: Sampler;
+  readonly #pruner: Pruner;
+
+  /** @internal See {@link createStudy}. */
+  constructor(log: StudyLog, sampler: Sampler, pruner: Pruner) {
+    this.#log = log;
+    this.#sampler = sampler;
+    this.#pruner = pruner;
+  }
+
+  get name(): string {
+    return this.#log.study.name;
+  }
+
+  get direction(): Direction {
+    return this.#log.study.directions[0]!;
+  }
+
+  /** All trials, by number. */
+  get trials(): readonly TrialRecord[] {
+    return this.#log.study.trials;
+  }
+
+  /**
+   * The complete trial with the best value, of those that violate no constraint if there is any.
+   *
+   * @throws `no-result` where no trial is complete.
+   */
+  get best(): TrialRecord & { readonly value: number } {
+    return bestOf(this.#log.study);
+  }
+
+  /** Puts parameters in the queue: the next trial is run with them, and draws the others. */
+  async enqueue(params: Readonly<Record<string, ParamValue>>): Promise<void> {
+    await this.#log.write([{ op: 'create-trial', study: this.#log.study.id, state: 'waiting', fixed: params }]);
+  }
+
+  /** Begins a trial, one of the queue if there is any. */
+  async ask(): Promise<Trial> {
+    const record = await this.#log.begin();
+    const relative = this.#sampler.sampleRelative?.(this.#log.study, record);
+    if (relative) this.#log.writeSoon([this.#proposal(record, relative)]);
+    return new Trial(record, relative, this.#host());
+  }
+
+  /**
+   * Ends a trial with its value, or says that it has none.
+   *
+   * A value that is not a number fails the trial.
+   */
+  async tell(trial: Trial, outcome: number | Ending): Promise<TrialRecord> {
+    await this.#log.write(endingEntries(trial, outcome));
+    return this.#log.study.trials[trial.number]!;
+  }
+
+  /**
+   * Runs trials of an objective. One that throws ends as failed with its reason, and the study goes on; one that lets `TrialPruned` pass
+   * ends as pruned.
+   *
+   * @throws what `signal` was aborted with, after the trials that are running have ended.
+   */
+  async optimize(objective: Objective, options: OptimizeOptions): Promise<void> {
+    const { trials, concurrency = 1, signal, onTrial } = options;
+    requireArgument(Number.isInteger(trials) && trials >= 0, `trials is a whole number from 0 on, but ${trials} came.`);
+    requireArgument(
+      Number.isInteger(concurrency) && concurrency >= 1,
+      `concurrency is at least 1, but ${concurrency} came.`,
+    );
+    let begun = 0;
+    const work = async () => {
+      while (begun < trials) {
+        throwIfAborted(signal);
+        begun++;
+        const trial = await this.ask();
+        const record = await this.tell(trial, await run(objective, trial));
+        onTrial?.(record, this);
+      }
+    };
+    const outcomes = await Promise.allSettled(Array.from({ length: concurrency }, work));
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failure) throw failure.reason;
+  }
+
+  #host(): TrialHost {
+    const { study } = this.#log;
+    return {
+      sample: (trial, name, distribution: Distribution) =>
+        this.#sampler.sampleIndependent(study, trial, name, distribution),
+      shouldPrune: (trial, remember) => this.#pruner.shouldPrune(study, trial, remember),
+      write: (entries) => {
+        this.#log.writeSoon(entries);
+        // Other trials are measured against reports.
+        if (entries.some(({ op }) => op === 'report')) this.#log.flushSoon();
+      },
+    };
+  }
+
+  /** What was drawn beforehand, for other workers to see while the trial runs. */
+  #proposal({ id }: ReplayedTrial, { space, params }: RelativeSample): Entry {
+    const values = Object.entries(params).map(([name, value]) => [name, toExternal(space[name]!, value)]);
+    const key = `${this.#sampler.name}${RELATIVE_PARAMS}`;
+    return { op: 'set-attribute', trial: id, owner: 'system', key, value: JSON.stringify(Object.fromEntries(values)) };
+  }
+}
+
+async function run(objective: Objective, trial: Trial): Promise<number | Ending> {
+  try {
+    return await objective(trial);
+  } catch (error) {
+    if (error instanceof GlassboxError && error.code === 'trial-pruned') return { state: 'pruned' };
+    return { state: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function endingEntries(trial: Trial, outcome: number | Ending): Entry[] {
+  const end = (state: TrialState, values?: readonly number[]): Entry =>
+    values ? { op: 'set-state', trial: trial.id, state, values } : { op: 'set-state', trial: trial.id, state };
+  const fail = (reason: Json): Entry[] => [
+    { op: 'set-attribute', trial: trial.id, owner: 'system', key: 'fail_reason', value: reason },
+    end('failed'),
+  ];
+  if (typeof outcome === 'number') {
+    return Number.isNaN(outcome)
+      ? fail('The objective gave NaN, which cannot be compared.')
+      : [end('complete', [outcome])];
+  }
+  if (typeof outcome !== 'object' || !(outcome.state === 'pruned' || outcome.state === 'failed')) {
+    return fail(`The objective gave ${JSON.stringify(outcome)}, which is not a number.`);
+  }
+  if (outcome.state === 'failed') return fail(outcome.reason ?? 'No reason was given.');
+  const record = trial.snapshot();
+  const step = lastStep(record);
+  const last = step === undefined ? undefined : record.intermediateValues.get(step)!;
+  return [last === undefined || Number.isNaN(last) ? end('pruned') : end('pruned', [last])];
+}

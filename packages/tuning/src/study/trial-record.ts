@@ -1,0 +1,48 @@
+import type { ParamValue, Space } from '../space/distribution.js';
+
+/** How far a trial is. */
+export type TrialState = 'running' | 'complete' | 'pruned' | 'failed' | 'waiting';
+
+/** What may be written beside a trial or a study. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A trial as it is known at one moment. */
+export interface TrialRecord {
+  /** Place in the study, from 0. */
+  readonly number: number;
+  readonly state: TrialState;
+  /** One for each direction of the study; undefined unless complete, or pruned after a report. */
+  readonly values: readonly number[] | undefined;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly distributions: Space;
+  /** What the sampler drew beforehand, asked for or not. */
+  readonly proposed: Readonly<Record<string, ParamValue>>;
+  /** What was reported, by step. */
+  readonly intermediateValues: ReadonlyMap<number, number>;
+  /** Amounts by which each named constraint is violated; 0 or less is feasible. */
+  readonly constraints: Readonly<Record<string, number>>;
+  readonly userAttributes: Readonly<Record<string, Json>>;
+  readonly systemAttributes: Readonly<Record<string, Json>>;
+}
+
+/** Which way an objective is to go. */
+export type Direction = 'minimize' | 'maximize';
+
+/** What samplers and pruners see of a study. */
+export interface StudyView {
+  readonly name: string;
+  readonly directions: readonly Direction[];
+  /** All trials, by number. */
+  readonly trials: readonly TrialRecord[];
+}
+
+/** Whether a trial has ended. */
+export const isFinished = ({ state }: TrialRecord): boolean =>
+  state === 'complete' || state === 'pruned' || state === 'failed';
+
+/** The step that a trial reported last; undefined where it reported nothing. */
+export function lastStep({ intermediateValues }: TrialRecord): number | undefined {
+  let last: number | undefined;
+  for (const step of intermediateValues.keys()) if (last === undefined || step > last) last = step;
+  return last;
+}

@@ -1,0 +1,163 @@
+import { GlassboxError, requireArgument } from '@glassbox/core';
+import type { RelativeSample } from '../samplers/sampler.js';
+import {
+  categoricalDistribution,
+  contains,
+  type Distribution,
+  floatDistribution,
+  intDistribution,
+  isSingle,
+  type ParamValue,
+  type RangeOptions,
+  sameDistribution,
+  toExternal,
+  toInternal,
+} from '../space/distribution.js';
+import type { Entry } from '../storages/operation.js';
+import { FIXED_PARAMS, type ReplayedTrial } from '../storages/replay.js';
+import { TrialPruned } from './trial-pruned.js';
+import type { Json, TrialRecord } from './trial-record.js';
+
+/** What a trial asks of its study. */
+export interface TrialHost {
+  sample(trial: TrialRecord, name: string, distribution: Distribution): number;
+  shouldPrune(trial: TrialRecord, remember: (key: string, value: Json) => void): boolean;
+  /** Passes entries on to the storage, in the background. */
+  write(entries: readonly Entry[]): void;
+}
+
+/**
+ * One run of an objective: gives the parameters to run with, and takes what comes of them.
+ *
+ * Parameters are named where they are needed, so a choice can decide which others there are.
+ */
+export class Trial {
+  readonly #record: ReplayedTrial;
+  readonly #relative: RelativeSample | undefined;
+  readonly #host: TrialHost;
+  readonly #params: Record<string, ParamValue>;
+  readonly #distributions: Record<string, Distribution>;
+  readonly #reports: Map<number, number>;
+  readonly #systemAttributes: Record<string, Json>;
+
+  /** @internal A study makes these. */
+  constructor(record: ReplayedTrial, relative: RelativeSample | undefined, host: TrialHost) {
+    this.#record = record;
+    this.#relative = relative;
+    this.#host = host;
+    this.#params = { ...record.params };
+    this.#distributions = { ...record.distributions };
+    this.#reports = new Map(record.intermediateValues);
+    this.#systemAttributes = { ...record.systemAttributes };
+  }
+
+  /** Place in the study, from 0. */
+  get number(): number {
+    return this.#record.number;
+  }
+
+  /** The parameters so far, by name. */
+  get params(): Readonly<Record<string, ParamValue>> {
+    return this.#params;
+  }
+
+  /**
+   * A real number from low to high.
+   *
+   * @throws `bad-space` for a range that is none; `space-changed` where this trial asked for the name with another kind of range before.
+   */
+  float(name: string, low: number, high: number, options: RangeOptions = {}): number {
+    return this.#suggest(name, floatDistribution(low, high, options)) as number;
+  }
+
+  /** A whole number from low to high, both included. Throws as {@link float}. */
+  int(name: string, low: number, high: number, options: RangeOptions = {}): number {
+    return this.#suggest(name, intDistribution(low, high, options)) as number;
+  }
+
+  /** One of some values. Throws as {@link float}. */
+  categorical<const T extends ParamValue>(name: string, choices: readonly T[]): T {
+    return this.#suggest(name, categoricalDistribution(choices)) as T;
+  }
+
+  /** Yes or no. */
+  boolean(name: string): boolean {
+    return this.categorical(name, [false, true]);
+  }
+
+  /**
+   * Tells how good the trial is so far, at a step such as an epoch.
+   *
+   * @throws `trial-pruned` ({@link TrialPruned}) where the pruner finds that it is not worth going on; let it pass.
+   */
+  report(value: number, step: number): void {
+    requireArgument(Number.isSafeInteger(step) && step >= 0, `A step is a whole number from 0 on, but ${step} came.`);
+    requireArgument(typeof value === 'number', `A report is a number, but ${JSON.stringify(value)} came.`);
+    // The first report of a step counts; a loop that was resumed may repeat some.
+    if (!this.#reports.has(step)) {
+      this.#reports.set(step, value);
+      this.#host.write([{ op: 'report', trial: this.#record.id, step, value }]);
+    }
+    if (this.#host.shouldPrune(this.snapshot(), (key, kept) => this.#setAttribute('system', key, kept))) {
+      throw new TrialPruned(this.number, step);
+    }
+  }
+
+  /** Writes a note beside the trial. */
+  setAttribute(key: string, value: Json): void {
+    this.#setAttribute('user', key, value);
+  }
+
+  /** By how much a constraint on the outcome is violated; 0 or less where it holds. */
+  setConstraint(name: string, violation: number): void {
+    this.#setAttribute('system', `constraints:${name}`, violation);
+  }
+
+  /** @internal The trial as it is now, with what the storage has not seen yet. */
+  snapshot(): TrialRecord {
+    return {
+      ...this.#record,
+      params: this.#params,
+      distributions: this.#distributions,
+      intermediateValues: this.#reports,
+      systemAttributes: this.#systemAttributes,
+    };
+  }
+
+  /** @internal Place among all trials of the log. */
+  get id(): number {
+    return this.#record.id;
+  }
+
+  #setAttribute(owner: 'user' | 'system', key: string, value: Json): void {
+    if (owner === 'system') this.#systemAttributes[key] = value;
+    this.#host.write([{ op: 'set-attribute', trial: this.#record.id, owner, key, value }]);
+  }
+
+  #suggest(name: string, distribution: Distribution): ParamValue {
+    const before = this.#distributions[name];
+    if (before) {
+      if (before.type === distribution.type && contains(distribution, this.#params[name]!)) return this.#params[name]!;
+      throw new GlassboxError(
+        'space-changed',
+        `Parameter '${name}' was drawn from another range in this trial. Give each parameter a name of its own.`,
+        { details: { name, before, now: distribution } },
+      );
+    }
+    const value = this.#choose(name, distribution);
+    this.#params[name] = toExternal(distribution, value);
+    this.#distributions[name] = distribution;
+    this.#host.write([{ op: 'set-param', trial: this.#record.id, name, value, distribution }]);
+    return this.#params[name]!;
+  }
+
+  /** What was fixed, what is the only possibility, what was drawn together with others, or else a draw by itself. */
+  #choose(name: string, distribution: Distribution): number {
+    const fixed = (this.#systemAttributes[FIXED_PARAMS] as Readonly<Record<string, ParamValue>> | undefined)?.[name];
+    if (fixed !== undefined && contains(distribution, fixed)) return toInternal(distribution, fixed);
+    if (isSingle(distribution)) return distribution.type === 'categorical' ? 0 : distribution.low;
+    const drawn = this.#relative?.params[name];
+    if (drawn !== undefined && sameDistribution(this.#relative!.space[name]!, distribution)) return drawn;
+    return this.#host.sample(this.snapshot(), name, distribution);
+  }
+}
