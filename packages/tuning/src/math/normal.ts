@@ -27,7 +27,7 @@ const aboutCumulative = (x: number) => 0.5 + 0.5 * erf(x / ROOT_2);
 const logDifference = (p: number, q: number, rounding: Elementary) => p + rounding.log1p(-rounding.exp(q - p));
 
 /** `ln(e^p + e^q)`. */
-export function logSum(p: number, q: number): number {
+function logSum(p: number, q: number): number {
   const [high, low] = p > q ? [p, q] : [q, p];
   return high === Number.NEGATIVE_INFINITY ? high : high + log1p(exp(low - high));
 }

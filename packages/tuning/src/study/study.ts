@@ -124,7 +124,7 @@ export class Study {
    * Runs trials of an objective. One that throws ends as failed with its reason, and the study goes on; one that lets `TrialPruned` pass
    * ends as pruned.
    *
-   * @throws what `signal` was aborted with, after the trials that are running have ended.
+   * @throws `aborted` where `signal` says so, after the trials that are running have ended; what the storage throws where it fails.
    */
   async optimize(objective: Objective, options: OptimizeOptions): Promise<void> {
     const { trials, concurrency = 1, signal, onTrial } = options;
