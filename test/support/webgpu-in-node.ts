@@ -33,8 +33,12 @@ function softwareEnvironment(): NodeJS.ProcessEnv | undefined {
 }
 
 /** Runs a TypeScript program in a Node process of its own and gives what it wrote to standard output. */
-export async function runScript(script: URL, env: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const options = ['--conditions=@glassbox/source', '--import', 'tsx', fileURLToPath(script)];
+export async function runScript(
+  script: URL,
+  env: NodeJS.ProcessEnv = process.env,
+  args: readonly string[] = [],
+): Promise<string> {
+  const options = ['--conditions=@glassbox/source', '--import', 'tsx', fileURLToPath(script), ...args];
   const { stdout } = await run(process.execPath, options, { env, maxBuffer: 1 << 26, timeout: 240_000 });
   return stdout;
 }

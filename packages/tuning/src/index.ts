@@ -29,8 +29,9 @@ export {
   toExternal,
   toInternal,
 } from './space/distribution.js';
+export { type DamagedRecord, type Journal, journal } from './storages/journal/journal.js';
 export { memory } from './storages/memory.js';
-export type { Operation } from './storages/operation.js';
+export type { Entry, Operation, TrialTemplate } from './storages/operation.js';
 export type { LogSlice, Storage } from './storages/storage.js';
 export {
   createStudy,

@@ -1,4 +1,4 @@
-import type { Distribution } from '../space/distribution.js';
+import type { Distribution, Space } from '../space/distribution.js';
 import type { Direction, Json, TrialState } from '../study/trial-record.js';
 
 /** A study is made; one of the same name that is there already stays as it is. */
@@ -8,14 +8,40 @@ export interface CreateStudy {
   readonly directions: readonly Direction[];
 }
 
+/** A study and its trials are forgotten. */
+export interface DeleteStudy {
+  readonly op: 'delete-study';
+  readonly study: number;
+}
+
+/** Something is written beside a study. */
+export interface SetStudyAttribute {
+  readonly op: 'set-study-attribute';
+  readonly study: number;
+  readonly owner: 'user' | 'system';
+  readonly key: string;
+  readonly value: Json;
+}
+
+/** What a trial has from its beginning: one of the queue what it is to be run with, one that was run elsewhere everything. */
+export interface TrialTemplate {
+  readonly values?: readonly number[];
+  /** As numbers; see `toInternal`. */
+  readonly params: Readonly<Record<string, number>>;
+  readonly distributions: Space;
+  readonly intermediateValues: readonly (readonly [step: number, value: number])[];
+  readonly userAttributes: Readonly<Record<string, Json>>;
+  readonly systemAttributes: Readonly<Record<string, Json>>;
+  readonly endedAt?: number;
+}
+
 /** A trial is added to a study. */
 export interface CreateTrial {
   readonly op: 'create-trial';
   /** Place of the study among all of the log, from 0. */
   readonly study: number;
-  readonly state: 'running' | 'waiting';
-  /** What a waiting trial is to be run with. */
-  readonly fixed?: Readonly<Record<string, Json>>;
+  readonly state: TrialState;
+  readonly template?: TrialTemplate;
 }
 
 /** A parameter of a trial is drawn. */
@@ -54,13 +80,21 @@ export interface SetAttribute {
   readonly value: Json;
 }
 
+/** An entry before it is signed and dated. */
+export type Entry =
+  | CreateStudy
+  | DeleteStudy
+  | SetStudyAttribute
+  | CreateTrial
+  | SetParam
+  | SetState
+  | Report
+  | SetAttribute;
+
 /** One entry of a storage's log. */
-export type Operation = (CreateStudy | CreateTrial | SetParam | SetState | Report | SetAttribute) & {
+export type Operation = Entry & {
   /** Who wrote it. */
   readonly worker: string;
-  /** When, in milliseconds since 1970. */
-  readonly time: number;
+  /** When, in milliseconds since 1970; a storage may keep it for beginnings and endings of trials alone. */
+  readonly time?: number;
 };
-
-/** An entry before it is signed and dated. */
-export type Entry = CreateStudy | CreateTrial | SetParam | SetState | Report | SetAttribute;

@@ -30,7 +30,17 @@ export interface ReplayedStudy {
   readonly name: string;
   readonly directions: readonly Direction[];
   readonly trials: readonly ReplayedTrial[];
+  readonly userAttributes: Readonly<Record<string, Json>>;
+  readonly systemAttributes: Readonly<Record<string, Json>>;
 }
+
+interface OwnStudy extends ReplayedStudy {
+  readonly trials: OwnTrial[];
+  readonly userAttributes: Record<string, Json>;
+  readonly systemAttributes: Record<string, Json>;
+}
+
+type TrialChange = Extract<Operation, { readonly trial: number }>;
 
 const CONSTRAINT = 'constraints:';
 
@@ -41,11 +51,16 @@ export const RELATIVE_PARAMS = ':relative_params:0';
 
 /** The state of all studies of a log, made by applying its operations in their order. */
 export class Replay {
-  readonly #studies: (ReplayedStudy & { trials: OwnTrial[] })[] = [];
+  readonly #studies: (OwnStudy | undefined)[] = [];
   readonly #trials: OwnTrial[] = [];
 
   study(name: string): ReplayedStudy | undefined {
-    return this.#studies.find((study) => study.name === name);
+    return this.#studies.find((study) => study?.name === name);
+  }
+
+  /** The studies that there are, in the order in which they were made. */
+  get studies(): readonly ReplayedStudy[] {
+    return this.#studies.filter((study) => study !== undefined);
   }
 
   /** The trial that a worker created last in a study. */
@@ -58,12 +73,41 @@ export class Replay {
   }
 
   #apply(operation: Operation): void {
-    if (operation.op === 'create-study') this.#createStudy(operation);
-    else if (operation.op === 'create-trial') this.#createTrial(operation);
-    else this.#change(this.#trials[operation.trial], operation);
+    switch (operation.op) {
+      case 'create-study':
+        this.#createStudy(operation);
+        break;
+      case 'delete-study':
+        this.#studies[operation.study] = undefined;
+        break;
+      case 'set-study-attribute': {
+        const study = this.#studies[operation.study];
+        if (study) study[`${operation.owner}Attributes`][operation.key] = operation.value;
+        break;
+      }
+      case 'create-trial':
+        this.#createTrial(operation);
+        break;
+      default:
+        this.#change(this.#trials[operation.trial], operation);
+    }
   }
 
-  #change(trial: OwnTrial | undefined, operation: Exclude<Operation, CreateStudy | CreateTrial>): void {
+  #createStudy({ name, directions }: CreateStudy): void {
+    if (this.study(name)) return;
+    const id = this.#studies.length;
+    this.#studies.push({ id, name, directions, trials: [], userAttributes: {}, systemAttributes: {} });
+  }
+
+  #createTrial(operation: CreateTrial & Operation): void {
+    const study = this.#studies[operation.study];
+    if (!study) return;
+    const trial = newTrial(operation, this.#trials.length, study.trials.length);
+    this.#trials.push(trial);
+    study.trials.push(trial);
+  }
+
+  #change(trial: OwnTrial | undefined, operation: TrialChange): void {
     // What has ended stays as it is, so that a late worker overwrites nothing.
     if (!trial || isFinished(trial)) return;
     if (operation.op === 'set-state') setState(trial, operation);
@@ -71,34 +115,32 @@ export class Replay {
     else if (operation.op === 'report') trial.intermediateValues.set(operation.step, operation.value);
     else setAttribute(trial, operation);
   }
+}
 
-  #createStudy({ name, directions }: CreateStudy): void {
-    if (!this.study(name)) this.#studies.push({ id: this.#studies.length, name, directions, trials: [] });
+function newTrial({ state, template, worker, time }: CreateTrial & Operation, id: number, number: number): OwnTrial {
+  const trial: OwnTrial = {
+    id,
+    number,
+    state,
+    values: template?.values,
+    params: {},
+    distributions: {},
+    proposed: {},
+    intermediateValues: new Map(template?.intermediateValues),
+    constraints: {},
+    userAttributes: { ...template?.userAttributes },
+    systemAttributes: {},
+    owner: state === 'waiting' ? undefined : worker,
+    startedAt: state === 'waiting' ? undefined : time,
+    endedAt: template?.endedAt,
+  };
+  for (const [name, value] of Object.entries(template?.params ?? {})) {
+    setParam(trial, { name, value, distribution: template!.distributions[name]! });
   }
-
-  #createTrial({ study: place, state, fixed, worker, time }: CreateTrial & Operation): void {
-    const study = this.#studies[place];
-    if (!study) return;
-    const isRunning = state === 'running';
-    const trial: OwnTrial = {
-      id: this.#trials.length,
-      number: study.trials.length,
-      state,
-      values: undefined,
-      params: {},
-      distributions: {},
-      proposed: {},
-      intermediateValues: new Map(),
-      constraints: {},
-      userAttributes: {},
-      systemAttributes: fixed ? { [FIXED_PARAMS]: fixed } : {},
-      owner: isRunning ? worker : undefined,
-      startedAt: isRunning ? time : undefined,
-      endedAt: undefined,
-    };
-    this.#trials.push(trial);
-    study.trials.push(trial);
+  for (const [key, value] of Object.entries(template?.systemAttributes ?? {})) {
+    setAttribute(trial, { owner: 'system', key, value });
   }
+  return trial;
 }
 
 function setState(trial: OwnTrial, { state, values, worker, time }: SetState & Operation): void {
@@ -113,12 +155,12 @@ function setState(trial: OwnTrial, { state, values, worker, time }: SetState & O
   trial.state = state;
 }
 
-function setParam(trial: OwnTrial, { name, value, distribution }: SetParam): void {
+function setParam(trial: OwnTrial, { name, value, distribution }: Omit<SetParam, 'op' | 'trial'>): void {
   trial.params[name] = toExternal(distribution, value);
   trial.distributions[name] = distribution;
 }
 
-function setAttribute(trial: OwnTrial, { owner, key, value }: SetAttribute): void {
+function setAttribute(trial: OwnTrial, { owner, key, value }: Omit<SetAttribute, 'op' | 'trial'>): void {
   if (owner === 'user') {
     trial.userAttributes[key] = value;
     return;

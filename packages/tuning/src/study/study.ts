@@ -5,7 +5,7 @@ import { tpe } from '../samplers/tpe/tpe.js';
 import { type Distribution, type ParamValue, toExternal } from '../space/distribution.js';
 import { memory } from '../storages/memory.js';
 import type { Entry } from '../storages/operation.js';
-import { RELATIVE_PARAMS, type ReplayedTrial } from '../storages/replay.js';
+import { FIXED_PARAMS, RELATIVE_PARAMS, type ReplayedTrial } from '../storages/replay.js';
 import type { Storage } from '../storages/storage.js';
 import { bestOf } from './best.js';
 import { StudyLog } from './study-log.js';
@@ -99,7 +99,9 @@ export class Study {
 
   /** Puts parameters in the queue: the next trial is run with them, and draws the others. */
   async enqueue(params: Readonly<Record<string, ParamValue>>): Promise<void> {
-    await this.#log.write([{ op: 'create-trial', study: this.#log.study.id, state: 'waiting', fixed: params }]);
+    const none = { params: {}, distributions: {}, intermediateValues: [], userAttributes: {} };
+    const template = { ...none, systemAttributes: { [FIXED_PARAMS]: params } };
+    await this.#log.write([{ op: 'create-trial', study: this.#log.study.id, state: 'waiting', template }]);
   }
 
   /** Begins a trial, one of the queue if there is any. */
