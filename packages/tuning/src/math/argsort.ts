@@ -75,3 +75,26 @@ export function argsort(values: Float64Array): Uint32Array {
   }
   return sorting.order;
 }
+
+/** The first place in sorted numbers that is not below a value. */
+function lowerBound(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** As {@link argsort}, equal numbers in order of their places; several times as fast, since the platform does the sorting. */
+export function stableArgsort(values: Float64Array): Uint32Array {
+  const sorted = values.slice().sort();
+  const order = new Uint32Array(values.length);
+  const equals = new Uint32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const place = lowerBound(sorted, values[i]!);
+    order[place + equals[place]!++] = i;
+  }
+  return order;
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { argsort } from './argsort.js';
+import { argsort, stableArgsort } from './argsort.js';
 import { lastStep } from './decimal.js';
 import { erf, erfc } from './error-function.js';
 import { fusedMultiplyAdd } from './exact.js';
@@ -33,6 +33,13 @@ describe('to the last bit as numpy has them', () => {
 
   it('orders with ties', () => {
     for (const { values, order } of golden.orders) expect([...argsort(Float64Array.from(values))]).toEqual(order);
+  });
+
+  it('orders without, and with them where their places decide', () => {
+    for (const { values } of golden.orders) {
+      const expected = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b);
+      expect([...stableArgsort(Float64Array.from(values))]).toEqual(expected);
+    }
   });
 
   it('sums', () => {

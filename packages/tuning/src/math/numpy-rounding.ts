@@ -2,18 +2,25 @@
 // for rounding, these bits decide which of them Optuna takes there; on other processors it takes others itself.
 // The functions are those of Intel's SVML, which numpy contains (https://github.com/numpy/SVML, BSD-3-Clause): its coefficients and order of
 // operations; the tables are computed.
+import { argsort, stableArgsort } from './argsort.js';
 import { fusedMultiplyAdd as fma, twoProduct, twoSum } from './exact.js';
 import { roundHalfEven } from './round.js';
 
-/** The functions of a density that are rounded one way or another. */
+/** The functions of a density that are rounded one way or another, and the order of equal numbers. */
 export interface Elementary {
+  argsort(values: Float64Array): Uint32Array;
   exp(x: number): number;
   log(x: number): number;
   log1p(x: number): number;
 }
 
 /** The platform's rounding. */
-export const platformRounding: Elementary = Math;
+export const platformRounding: Elementary = {
+  exp: Math.exp,
+  log: Math.log,
+  log1p: Math.log1p,
+  argsort: stableArgsort,
+};
 
 /** Entries of a table: a power of two, 4 bits. */
 const ENTRIES = 16;
@@ -106,4 +113,4 @@ function log1p(x: number): number {
 }
 
 /** numpy's rounding. */
-export const numpyRounding: Elementary = { exp, log, log1p };
+export const numpyRounding: Elementary = { exp, log, log1p, argsort };

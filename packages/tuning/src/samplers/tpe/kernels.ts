@@ -1,10 +1,12 @@
-import { argsort } from '../../math/argsort.js';
 import { LOG_ROOT_2_PI, logNormalMass, truncatedNormalQuantile } from '../../math/normal.js';
 import type { Elementary } from '../../math/numpy-rounding.js';
 import { pairwiseSum } from '../../math/pairwise-sum.js';
 import type { Uniforms } from '../../math/random-state.js';
 import { roundHalfEven } from '../../math/round.js';
 import type { CategoricalDistribution, FloatDistribution, IntDistribution } from '../../space/distribution.js';
+
+/** Standard deviations beyond which a normal distribution rounds to 0 and 1. */
+const FAR = 8.5;
 
 /** One parameter's factors of the products that a Parzen estimator mixes: one for each observation, and last the prior. */
 export interface Kernels {
@@ -66,6 +68,7 @@ export class NumericalKernels implements Kernels {
   readonly high: number;
   readonly means: Float64Array;
   readonly widths: Float64Array;
+  readonly #inverses: Float64Array;
   /** The logarithm of what each kernel's density is divided by. */
   readonly #logNormalizers: Float64Array;
   readonly #distribution: FloatDistribution | IntDistribution;
@@ -82,11 +85,27 @@ export class NumericalKernels implements Kernels {
       this.means[i] = place(value);
     });
     this.means[observed.length] = 0.5 * (this.low + this.high);
-    this.widths = kernelWidths(this.means, this.low, this.high);
-    this.#logNormalizers = this.widths.map((width, i) => {
-      const mass = logNormalMass((this.low - this.means[i]!) / width, (this.high - this.means[i]!) / width, elementary);
-      return step ? mass : mass + Math.log(width) + LOG_ROOT_2_PI;
-    });
+    this.widths = kernelWidths(this.means, this.low, this.high, elementary);
+    this.#inverses = this.widths.map((width) => 1 / width);
+    this.#logNormalizers = this.#normalizers();
+  }
+
+  #normalizers(): Float64Array {
+    const { low, high, means, widths } = this;
+    const isStepped = this.#distribution.step !== undefined;
+    const normalizers = new Float64Array(means.length);
+    let [last, logOfLast] = [0, 0];
+    for (let i = 0; i < means.length; i++) {
+      const width = widths[i]!;
+      const a = (low - means[i]!) / width;
+      const b = (high - means[i]!) / width;
+      // So far out nothing of a double is left to cut off.
+      const mass = a < -FAR && b > FAR ? 0 : logNormalMass(a, b, this.#elementary);
+      // Most have the least width that there is.
+      if (width !== last) [last, logOfLast] = [width, Math.log(width) + LOG_ROOT_2_PI];
+      normalizers[i] = isStepped ? mass : mass + logOfLast;
+    }
+    return normalizers;
   }
 
   draw(kernel: number, draws: Uniforms): number {
@@ -105,10 +124,11 @@ export class NumericalKernels implements Kernels {
   }
 
   #addLogNormals(x: number, sums: Float64Array): void {
-    const { means, widths } = this;
+    const { means } = this;
+    const inverses = this.#inverses;
     const normalizers = this.#logNormalizers;
     for (let i = 0; i < means.length; i++) {
-      const z = (x - means[i]!) / widths[i]!;
+      const z = (x - means[i]!) * inverses[i]!;
       sums[i]! -= 0.5 * z * z + normalizers[i]!;
     }
   }
@@ -129,7 +149,7 @@ export class NumericalKernels implements Kernels {
  * only to the inner neighbour; of the prior, which comes last, the whole range. None is below the range by the number of kernels and one, at
  * most 100.
  */
-function kernelWidths(means: Float64Array, low: number, high: number): Float64Array {
+function kernelWidths(means: Float64Array, low: number, high: number, { argsort }: Elementary): Float64Array {
   const count = means.length - 1;
   const widths = new Float64Array(means.length).fill(high - low);
   const order = argsort(means.subarray(0, count));

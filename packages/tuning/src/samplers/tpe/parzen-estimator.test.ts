@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { numpyRounding } from '../../math/numpy-rounding.js';
 import { RandomState } from '../../math/random-state.js';
 import { categoricalDistribution, floatDistribution, intDistribution, type Space } from '../../space/distribution.js';
 import { type CategoricalKernels, NumericalKernels } from './kernels.js';
@@ -42,7 +43,7 @@ const columns = (values: Readonly<Record<string, readonly number[]>>) =>
   Object.keys(space).map((name) => Float64Array.from(values[name]!));
 
 describe.each(cases.map((each) => [each.n, each] as const))('with %i observations, as Optuna', (_, recorded) => {
-  const estimator = new ParzenEstimator(space, columns(recorded.obs));
+  const estimator = new ParzenEstimator(space, columns(recorded.obs), numpyRounding);
 
   it('has its weights, means, widths and weights of choices', () => {
     expectClose(estimator.weights, recorded.weights, 'weights');

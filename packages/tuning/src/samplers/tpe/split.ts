@@ -7,37 +7,56 @@ export interface Split {
 }
 
 /** By how much a trial violates its constraints in all; 0 where it is feasible. */
-export const violation = ({ constraints }: TrialRecord): number =>
-  Object.values(constraints).reduce((sum, amount) => sum + Math.max(0, amount), 0);
+export function violation({ constraints }: TrialRecord): number {
+  let sum = 0;
+  for (const name in constraints) sum += Math.max(0, constraints[name]!);
+  return sum;
+}
 
-/** What a pruned trial is ranked by: the later it was pruned the better, then its last report. */
-function prunedRank(trial: TrialRecord, sign: number): readonly [number, number] {
+/** What trials are ranked by, the smallest first; of equal ones the earlier is the better. */
+interface Rank {
+  readonly trial: TrialRecord;
+  /** Complete, pruned, or against a constraint. */
+  readonly kind: number;
+  readonly first: number;
+  readonly second: number;
+}
+
+function rankOf(trial: TrialRecord, sign: number): Rank {
+  const amount = violation(trial);
+  if (amount > 0) return { trial, kind: 2, first: amount, second: 0 };
+  if (trial.state === 'complete') return { trial, kind: 0, first: sign * trial.values![0]!, second: 0 };
+  // The later it was pruned the better, then its last report.
   const step = lastStep(trial);
-  if (step === undefined) return [1, 0];
+  if (step === undefined) return { trial, kind: 1, first: 1, second: 0 };
   const value = sign * trial.intermediateValues.get(step)!;
-  return [-step, Number.isNaN(value) ? Number.POSITIVE_INFINITY : value];
+  return { trial, kind: 1, first: -step, second: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value };
+}
+
+const isBefore = (a: Rank, b: Rank) =>
+  a.kind !== b.kind ? a.kind < b.kind : a.first !== b.first ? a.first < b.first : a.second < b.second;
+
+/** The first `count` of ranks, without putting the others in order. */
+function firstOf(trials: readonly TrialRecord[], count: number, sign: number): Rank[] {
+  const best: Rank[] = [];
+  for (const trial of trials) {
+    if (trial.state === 'running') continue;
+    const rank = rankOf(trial, sign);
+    if (best.length === count && !(count > 0 && isBefore(rank, best[count - 1]!))) continue;
+    let place = best.length;
+    while (place > 0 && isBefore(rank, best[place - 1]!)) place--;
+    best.splice(place, 0, rank);
+    if (best.length > count) best.pop();
+  }
+  return best;
 }
 
 /**
  * The best `count` trials and the others: complete ones by value, after them pruned ones, then those that violate a constraint. Running
  * ones are among the others, so that several workers do not all go to the same place.
- *
- * Sorting is stable, so of equal trials the earlier is the better.
  */
 export function splitTrials({ directions }: StudyView, trials: readonly TrialRecord[], count: number): Split {
   const sign = directions[0] === 'maximize' ? -1 : 1;
-  const ended = trials.filter(({ state }) => state !== 'running');
-  const feasible = ended.filter((trial) => violation(trial) === 0);
-  const complete = feasible.filter(({ state }) => state === 'complete');
-  const pruned = feasible
-    .filter(({ state }) => state === 'pruned')
-    .map((trial) => ({ trial, rank: prunedRank(trial, sign) }));
-  const infeasible = ended.filter((trial) => violation(trial) > 0);
-  const ranked = [
-    ...complete.toSorted((a, b) => sign * (a.values![0]! - b.values![0]!)),
-    ...pruned.toSorted((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ trial }) => trial),
-    ...infeasible.toSorted((a, b) => violation(a) - violation(b)),
-  ];
-  const best = new Set(ranked.slice(0, count));
+  const best = new Set(firstOf(trials, count, sign).map(({ trial }) => trial));
   return { below: trials.filter((trial) => best.has(trial)), above: trials.filter((trial) => !best.has(trial)) };
 }

@@ -1,13 +1,14 @@
 import { requireArgument } from '@glassbox/core';
 import { type Elementary, numpyRounding, platformRounding } from '../../math/numpy-rounding.js';
 import type { Uniforms } from '../../math/random-state.js';
-import { contains, type Distribution, type Space, toInternal } from '../../space/distribution.js';
+import type { Distribution, Space } from '../../space/distribution.js';
 import type { StudyView, TrialRecord } from '../../study/trial-record.js';
 import { drawEvenly } from '../draw-evenly.js';
 import { drawsOf, type SeedOptions } from '../draws.js';
 import { GroupedSpace, JointSpace, withoutSingles } from '../joint-space.js';
 import type { RelativeSample, Sampler } from '../sampler.js';
-import { type Columns, ParzenEstimator } from './parzen-estimator.js';
+import { Observations } from './observations.js';
+import { ParzenEstimator } from './parzen-estimator.js';
 import { splitTrials } from './split.js';
 
 /** Options of {@link tpe}. */
@@ -28,25 +29,6 @@ export interface TpeOptions extends SeedOptions {
 const betterOf = (results: number) => Math.min(Math.ceil(0.1 * results), 25);
 
 const hasResult = ({ state }: TrialRecord) => state === 'complete' || state === 'pruned';
-
-/** What a trial has of a space, as numbers; a running one counts with what was drawn for it, asked or not. */
-function observation(trial: TrialRecord, space: Space): number[] | undefined {
-  const params = trial.state === 'running' ? { ...trial.proposed, ...trial.params } : trial.params;
-  const values: number[] = [];
-  for (const [name, distribution] of Object.entries(space)) {
-    const value = params[name];
-    // A choice that is no longer offered says nothing about those that are.
-    if (value === undefined || (distribution.type === 'categorical' && !contains(distribution, value)))
-      return undefined;
-    values.push(toInternal(distribution, value));
-  }
-  return values;
-}
-
-function columnsOf(trials: readonly TrialRecord[], space: Space): Columns {
-  const rows = trials.map((trial) => observation(trial, space)).filter((row) => row !== undefined);
-  return Object.keys(space).map((_, column) => Float64Array.from(rows, (row) => row[column]!));
-}
 
 function indexOfLargest(values: Float64Array): number {
   let best = 0;
@@ -74,13 +56,20 @@ export function tpe(options: TpeOptions = {}): Sampler {
   return new TreeParzenSampler({ constantLiar: true, ...options, startupTrials, candidates, group, multivariate });
 }
 
+/** What is remembered of a study, so that it is not gone through anew for each trial. */
+interface Memory {
+  readonly joint: JointSpace;
+  readonly grouped: GroupedSpace;
+  readonly observations: Observations;
+}
+
 class TreeParzenSampler implements Sampler {
   readonly name = 'tpe';
   readonly #options: Required<Omit<TpeOptions, keyof SeedOptions>>;
   readonly #elementary: Elementary;
   readonly #evenDraws;
   readonly #modelDraws;
-  readonly #spaces = new WeakMap<StudyView, { readonly joint: JointSpace; readonly grouped: GroupedSpace }>();
+  readonly #studies = new WeakMap<StudyView, Memory>();
 
   constructor(options: SeedOptions & Required<Omit<TpeOptions, keyof SeedOptions>>) {
     this.#options = options;
@@ -113,19 +102,27 @@ class TreeParzenSampler implements Sampler {
   }
 
   #groupsOf(study: StudyView): readonly Space[] {
-    const spaces = this.#spaces.get(study) ?? { joint: new JointSpace(), grouped: new GroupedSpace() };
-    this.#spaces.set(study, spaces);
-    return this.#options.group ? spaces.grouped.update(study) : [spaces.joint.update(study)];
+    const { joint, grouped } = this.#memoryOf(study);
+    return this.#options.group ? grouped.update(study) : [joint.update(study)];
+  }
+
+  #memoryOf(study: StudyView): Memory {
+    const known = this.#studies.get(study);
+    if (known) return known;
+    const memory = { joint: new JointSpace(), grouped: new GroupedSpace(), observations: new Observations() };
+    this.#studies.set(study, memory);
+    return memory;
   }
 
   /** The candidate that the better trials favour most over the others. */
   #propose(study: StudyView, trial: TrialRecord, space: Space): Record<string, number> {
     const { candidates, constantLiar } = this.#options;
+    const { observations } = this.#memoryOf(study);
     const isSeen = (other: TrialRecord) => hasResult(other) || (constantLiar && other.state === 'running');
     const trials = study.trials.filter((other) => other.number !== trial.number && isSeen(other));
     const { below, above } = splitTrials(study, trials, betterOf(trials.filter(hasResult).length));
-    const better = new ParzenEstimator(space, columnsOf(below, space), this.#elementary);
-    const others = new ParzenEstimator(space, columnsOf(above, space), this.#elementary);
+    const better = new ParzenEstimator(space, observations.columns(below, space), this.#elementary);
+    const others = new ParzenEstimator(space, observations.columns(above, space), this.#elementary);
     const draws: Uniforms = this.#modelDraws(trial.number, ...Object.keys(space));
     const samples = better.sample(draws, candidates);
     const otherDensities = others.logDensities(samples);
