@@ -80,3 +80,10 @@ it('every example has a script, a row in the README and a test', () => {
     expect(exampleSource(file)).not.toMatch(/process\.env/);
   }
 });
+
+it('09-tuning, a dozen trials in place of thirty', async () => {
+  const output = await runChanged('09-tuning.ts', { 'trials: 30': 'trials: 12', 'take(5000)': 'take(2000)' });
+  expect(output).toMatch(/trial 11: (complete|pruned)/);
+  expect(numberAfter('epochs', output)).toBeLessThan(72);
+  expect(numberAfter('best', output)).toBeGreaterThan(0.85);
+});
