@@ -1,3 +1,6 @@
+export { type PedAnovaOptions, pedAnova } from './importances/ped-anova.js';
+export { dominationRanks, type Point, paretoFront } from './multi-objective/dominance.js';
+export { hypervolume } from './multi-objective/hypervolume.js';
 export { type HyperbandOptions, hyperband } from './pruners/hyperband.js';
 export { type PatientOptions, patient } from './pruners/patient.js';
 export { median, type PercentileOptions, percentile } from './pruners/percentile.js';
@@ -7,6 +10,8 @@ export { asha, type SuccessiveHalvingOptions } from './pruners/successive-halvin
 export { type ThresholdOptions, threshold } from './pruners/threshold.js';
 export { type WilcoxonOptions, wilcoxon } from './pruners/wilcoxon.js';
 export type { SeedOptions } from './samplers/draws.js';
+export { type GridOptions, type GridSpace, grid } from './samplers/grid.js';
+export { quasiRandom } from './samplers/quasi-random.js';
 export { randomSampler } from './samplers/random.js';
 export type { RelativeSample, Sampler } from './samplers/sampler.js';
 export { type TpeOptions, tpe } from './samplers/tpe/tpe.js';
@@ -29,6 +34,7 @@ export {
   toExternal,
   toInternal,
 } from './space/distribution.js';
+export { valuesOf } from './space/values.js';
 export { type DamagedRecord, type Journal, journal } from './storages/journal/journal.js';
 export { memory } from './storages/memory.js';
 export type { Entry, Operation, TrialTemplate } from './storages/operation.js';

@@ -26,4 +26,5 @@ export function drawsOf({ seed = freshSeed(), compat }: SeedOptions, purpose: st
   return (trial, ...labels) => stream.fork(trial, ...labels);
 }
 
-const freshSeed = () => Math.floor(Math.random() * 2 ** 32);
+/** A seed that no other sampler has. */
+export const freshSeed = (): number => Math.floor(Math.random() * 2 ** 32);

@@ -11,6 +11,8 @@ export interface RelativeSample {
 /** Chooses the parameters of trials. */
 export interface Sampler {
   readonly name: string;
+  /** Trials in all after which there is nothing new to try; the search then ends. */
+  readonly limit?: number;
   /**
    * Draws one parameter, when the objective asks for it and it was not drawn together with others.
    *

@@ -28,8 +28,8 @@ export interface StudyOptions {
 
 /** Options of {@link Study.optimize}. */
 export interface OptimizeOptions {
-  /** Trials to run, besides those that the study has. */
-  readonly trials: number;
+  /** Trials to run, besides those that the study has. Default: as many as the sampler has something new for. */
+  readonly trials?: number;
   /** How many run at a time, each awaiting its own work. Default 1. */
   readonly concurrency?: number;
   readonly signal?: AbortSignal;
@@ -83,6 +83,10 @@ export class Study {
     return this.#log.study.directions[0]!;
   }
 
+  get directions(): readonly Direction[] {
+    return this.#log.study.directions;
+  }
+
   /** All trials, by number. */
   get trials(): readonly TrialRecord[] {
     return this.#log.study.trials;
@@ -128,16 +132,20 @@ export class Study {
    *
    * @throws `aborted` where `signal` says so, after the trials that are running have ended; what the storage throws where it fails.
    */
-  async optimize(objective: Objective, options: OptimizeOptions): Promise<void> {
-    const { trials, concurrency = 1, signal, onTrial } = options;
-    requireArgument(Number.isInteger(trials) && trials >= 0, `trials is a whole number from 0 on, but ${trials} came.`);
+  async optimize(objective: Objective, options: OptimizeOptions = {}): Promise<void> {
+    const { limit = Number.POSITIVE_INFINITY } = this.#sampler;
+    const { trials = limit, concurrency = 1, signal, onTrial } = options;
+    requireArgument(
+      trials >= 0 && (Number.isInteger(trials) || (trials === limit && Number.isFinite(limit))),
+      `trials is a whole number from 0 on, but ${options.trials} came.`,
+    );
     requireArgument(
       Number.isInteger(concurrency) && concurrency >= 1,
       `concurrency is at least 1, but ${concurrency} came.`,
     );
     let begun = 0;
     const work = async () => {
-      while (begun < trials) {
+      while (begun < trials && this.trials.length < limit) {
         throwIfAborted(signal);
         begun++;
         const trial = await this.ask();

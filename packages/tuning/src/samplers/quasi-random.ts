@@ -1,0 +1,60 @@
+import { random } from '@glassbox/core';
+import type { StudyView } from '../study/trial-record.js';
+import { drawEvenly } from './draw-evenly.js';
+import { drawsOf, freshSeed, type SeedOptions } from './draws.js';
+import { JointSpace, withoutSingles } from './joint-space.js';
+import type { Sampler } from './sampler.js';
+
+/** The first primes, as many as asked for. */
+function primes(count: number): number[] {
+  const found: number[] = [];
+  for (let candidate = 2; found.length < count; candidate++) {
+    if (found.every((prime) => candidate % prime !== 0)) found.push(candidate);
+  }
+  return found;
+}
+
+/**
+ * Element `index` of the van der Corput sequence in a base: its digits behind the point, the last first, each exchanged by a permutation of its
+ * place. In [0, 1).
+ */
+function scrambledInverse(index: number, base: number, seed: number): number {
+  const places = Math.ceil(53 / Math.log2(base));
+  let [value, unit, rest] = [0, 1 / base, index];
+  for (let place = 0; place < places; place++) {
+    const digits = random(seed, 'halton', base, place).permutation(base);
+    value += digits[rest % base]! * unit;
+    rest = Math.floor(rest / base);
+    unit /= base;
+  }
+  return Math.min(value, 1 - 2 ** -53);
+}
+
+/**
+ * Spreads trials over the space more evenly than chance does: a randomised Halton sequence over the parameters that all trials so far have, one prime
+ * base for each in order of their names. The first trial, and parameters of branches, are drawn evenly.
+ *
+ * Sources: Halton, Numer. Math. 2 (1960); Owen, arXiv 1706.02808 (random permutations of the digits).
+ */
+export function quasiRandom({ seed = freshSeed() }: Omit<SeedOptions, 'compat'> = {}): Sampler {
+  const draws = drawsOf({ seed }, 'quasi-random');
+  const spaces = new WeakMap<StudyView, JointSpace>();
+  return {
+    name: 'quasi-random',
+    sampleIndependent: (_, trial, name, distribution) => drawEvenly(distribution, draws(trial.number, name)),
+    sampleRelative(study, { number }) {
+      const joint = spaces.get(study) ?? new JointSpace();
+      spaces.set(study, joint);
+      const space = withoutSingles(joint.update(study));
+      const entries = Object.entries(space);
+      if (entries.length === 0) return undefined;
+      const bases = primes(entries.length);
+      const params = entries.map(([name, distribution], i) => {
+        const share = scrambledInverse(number, bases[i]!, seed);
+        if (distribution.type === 'categorical') return [name, Math.floor(share * distribution.choices.length)];
+        return [name, drawEvenly(distribution, { uniform: () => share })];
+      });
+      return { space, params: Object.fromEntries(params) as Record<string, number> };
+    },
+  };
+}
