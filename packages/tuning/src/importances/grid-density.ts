@@ -7,7 +7,7 @@ const STEPS = 50;
 const LEAST_WIDTH = 0.5 / 1.64;
 
 /** How many values lie next to each place of a grid, or are each choice. */
-export function gridCounts(distribution: Distribution, values: readonly ParamValue[]): number[] {
+function gridCounts(distribution: Distribution, values: readonly ParamValue[]): number[] {
   const internal = values.map((value) => toInternal(distribution, value));
   if (distribution.type === 'categorical') {
     const counts = new Array<number>(distribution.choices.length).fill(0);

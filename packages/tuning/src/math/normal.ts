@@ -7,6 +7,9 @@ const ROOT_2 = Math.SQRT2;
 /** `ln sqrt(2 pi)`. */
 export const LOG_ROOT_2_PI = 0.9189385332046727;
 
+/** Standard deviations beyond which the distribution function is 0 and 1 to a double. */
+export const FAR = 8.5;
+
 /** `Phi(x)`, precise in both tails. */
 export function normalCumulative(x: number): number {
   const z = x / ROOT_2;
@@ -21,7 +24,7 @@ export function logNormalCumulative(x: number): number {
 }
 
 /** `Phi(x)` to within rounding of 1, which is enough where a mass is taken from 1. */
-const aboutCumulative = (x: number) => 0.5 + 0.5 * erf(x / ROOT_2);
+const aboutCumulative = (x: number) => (x < -FAR ? 0 : 0.5 + 0.5 * erf(x / ROOT_2));
 
 /** `ln(e^p - e^q)` for p > q. */
 const logDifference = (p: number, q: number, rounding: Elementary) => p + rounding.log1p(-rounding.exp(q - p));

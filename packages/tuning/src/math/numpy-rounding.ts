@@ -9,6 +9,10 @@ import { roundHalfEven } from './round.js';
 /** The functions of a density that are rounded one way or another, and the order of equal numbers. */
 export interface Elementary {
   argsort(values: Float64Array): Uint32Array;
+  /** Whether that leaves equal numbers in order of their places. */
+  readonly ordersByPlace: boolean;
+  /** Exponents below which a term of a sum, the largest of which is 1, is left out. */
+  readonly leastExponent: number;
   exp(x: number): number;
   log(x: number): number;
   log1p(x: number): number;
@@ -20,6 +24,9 @@ export const platformRounding: Elementary = {
   log: Math.log,
   log1p: Math.log1p,
   argsort: stableArgsort,
+  ordersByPlace: true,
+  // A million such terms are less than a rounding of the sum.
+  leastExponent: -50,
 };
 
 /** Entries of a table: a power of two, 4 bits. */
@@ -113,4 +120,11 @@ function log1p(x: number): number {
 }
 
 /** numpy's rounding. */
-export const numpyRounding: Elementary = { exp, log, log1p, argsort };
+export const numpyRounding: Elementary = {
+  exp,
+  log,
+  log1p,
+  argsort,
+  ordersByPlace: false,
+  leastExponent: -746,
+};

@@ -1,16 +1,16 @@
-import { LOG_ROOT_2_PI, logNormalMass, truncatedNormalQuantile } from '../../math/normal.js';
+import { FAR, LOG_ROOT_2_PI, logNormalMass, truncatedNormalQuantile } from '../../math/normal.js';
 import type { Elementary } from '../../math/numpy-rounding.js';
 import { pairwiseSum } from '../../math/pairwise-sum.js';
 import type { Uniforms } from '../../math/random-state.js';
 import { roundHalfEven } from '../../math/round.js';
 import type { CategoricalDistribution, FloatDistribution, IntDistribution } from '../../space/distribution.js';
-
-/** Standard deviations beyond which a normal distribution rounds to 0 and 1. */
-const FAR = 8.5;
+import type { ObservedColumn } from './observations.js';
 
 /** One parameter's factors of the products that a Parzen estimator mixes: one for each observation, and last the prior. */
 export interface Kernels {
-  /** Adds the logarithm of each kernel's density at x to `sums`. */
+  /** Adds what the logarithms of the kernels' densities have in common at any x. */
+  addConstants(sums: Float64Array): void;
+  /** Adds the rest of the logarithm of each kernel's density at x, which is not above 0; not for real numbers, see `NormalProducts`. */
   addLogDensities(x: number, sums: Float64Array): void;
 }
 
@@ -53,6 +53,8 @@ export class CategoricalKernels implements Kernels {
     return weights.length - 1;
   }
 
+  addConstants(): void {}
+
   addLogDensities(x: number, sums: Float64Array): void {
     const observed = this.#observed;
     const { log } = this.#elementary;
@@ -68,42 +70,41 @@ export class NumericalKernels implements Kernels {
   readonly high: number;
   readonly means: Float64Array;
   readonly widths: Float64Array;
-  readonly #inverses: Float64Array;
   /** The logarithm of what each kernel's density is divided by. */
   readonly #logNormalizers: Float64Array;
   readonly #distribution: FloatDistribution | IntDistribution;
   readonly #elementary: Elementary;
 
-  constructor(distribution: FloatDistribution | IntDistribution, observed: Float64Array, elementary: Elementary) {
+  constructor(
+    distribution: FloatDistribution | IntDistribution,
+    { values: observed, order }: ObservedColumn,
+    elementary: Elementary,
+  ) {
     this.#elementary = elementary;
     const { low, high, log, step = 0 } = distribution;
     const place = (value: number) => (log ? Math.log(value) : value);
     this.#distribution = distribution;
     [this.low, this.high] = [place(low - step / 2), place(high + step / 2)];
     this.means = new Float64Array(observed.length + 1);
-    observed.forEach((value, i) => {
-      this.means[i] = place(value);
-    });
+    this.means.set(log ? observed.map(Math.log) : observed);
     this.means[observed.length] = 0.5 * (this.low + this.high);
-    this.widths = kernelWidths(this.means, this.low, this.high, elementary);
-    this.#inverses = this.widths.map((width) => 1 / width);
+    const sorted = elementary.ordersByPlace && order ? order : elementary.argsort(this.means.subarray(0, -1));
+    this.widths = kernelWidths(this.means, this.low, this.high, sorted);
     this.#logNormalizers = this.#normalizers();
   }
 
   #normalizers(): Float64Array {
     const { low, high, means, widths } = this;
-    const isStepped = this.#distribution.step !== undefined;
     const normalizers = new Float64Array(means.length);
     let [last, logOfLast] = [0, 0];
     for (let i = 0; i < means.length; i++) {
       const width = widths[i]!;
-      const a = (low - means[i]!) / width;
-      const b = (high - means[i]!) / width;
-      // So far out nothing of a double is left to cut off.
-      const mass = a < -FAR && b > FAR ? 0 : logNormalMass(a, b, this.#elementary);
+      const [below, above] = [means[i]! - low, high - means[i]!];
+      const isWhole = below > FAR * width && above > FAR * width;
+      const mass = isWhole ? 0 : logNormalMass(-below / width, above / width, this.#elementary);
       // Most have the least width that there is.
       if (width !== last) [last, logOfLast] = [width, Math.log(width) + LOG_ROOT_2_PI];
-      normalizers[i] = isStepped ? mass : mass + logOfLast;
+      normalizers[i] = this.isContinuous ? mass + logOfLast : mass;
     }
     return normalizers;
   }
@@ -117,20 +118,25 @@ export class NumericalKernels implements Kernels {
     return Math.min(high, Math.max(low, low + roundHalfEven((value - low) / step) * step));
   }
 
-  addLogDensities(x: number, sums: Float64Array): void {
-    const { log, step } = this.#distribution;
-    if (step !== undefined) this.#addLogMasses(x - step / 2, x + step / 2, sums);
-    else this.#addLogNormals(log ? Math.log(x) : x, sums);
+  addConstants(sums: Float64Array): void {
+    if (!this.isContinuous) return;
+    const normalizers = this.#logNormalizers;
+    for (let i = 0; i < normalizers.length; i++) sums[i]! -= normalizers[i]!;
   }
 
-  #addLogNormals(x: number, sums: Float64Array): void {
-    const { means } = this;
-    const inverses = this.#inverses;
-    const normalizers = this.#logNormalizers;
-    for (let i = 0; i < means.length; i++) {
-      const z = (x - means[i]!) * inverses[i]!;
-      sums[i]! -= 0.5 * z * z + normalizers[i]!;
-    }
+  /** Whether values are real numbers, so that the kernels have densities and not masses. */
+  get isContinuous(): boolean {
+    return this.#distribution.step === undefined;
+  }
+
+  /** A value as the kernels have it: its logarithm where that is what is spread. */
+  placeOf(x: number): number {
+    return this.#distribution.log ? Math.log(x) : x;
+  }
+
+  addLogDensities(x: number, sums: Float64Array): void {
+    const { step = 0 } = this.#distribution;
+    this.#addLogMasses(x - step / 2, x + step / 2, sums);
   }
 
   #addLogMasses(from: number, to: number, sums: Float64Array): void {
@@ -149,18 +155,20 @@ export class NumericalKernels implements Kernels {
  * only to the inner neighbour; of the prior, which comes last, the whole range. None is below the range by the number of kernels and one, at
  * most 100.
  */
-function kernelWidths(means: Float64Array, low: number, high: number, { argsort }: Elementary): Float64Array {
+function kernelWidths(means: Float64Array, low: number, high: number, order: Uint32Array): Float64Array {
   const count = means.length - 1;
   const widths = new Float64Array(means.length).fill(high - low);
-  const order = argsort(means.subarray(0, count));
   const least = (high - low) / Math.min(100, count + 2);
+  let before = low;
+  let mean = count > 0 ? means[order[0]!]! : low;
   for (let i = 0; i < count; i++) {
-    const mean = means[order[i]!]!;
-    const left = mean - (i > 0 ? means[order[i - 1]!]! : low);
-    const right = (i < count - 1 ? means[order[i + 1]!]! : high) - mean;
-    const isOuter = count > 1 && (i === 0 || i === count - 1);
-    const width = isOuter ? (i === 0 ? right : left) : Math.max(left, right);
+    const after = i < count - 1 ? means[order[i + 1]!]! : high;
+    let width = Math.max(mean - before, after - mean);
+    if (count > 1 && i === 0) width = after - mean;
+    if (count > 1 && i === count - 1) width = mean - before;
     widths[order[i]!] = Math.min(high - low, Math.max(least, width));
+    before = mean;
+    mean = after;
   }
   return widths;
 }

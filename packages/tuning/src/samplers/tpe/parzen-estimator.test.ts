@@ -43,7 +43,11 @@ const columns = (values: Readonly<Record<string, readonly number[]>>) =>
   Object.keys(space).map((name) => Float64Array.from(values[name]!));
 
 describe.each(cases.map((each) => [each.n, each] as const))('with %i observations, as Optuna', (_, recorded) => {
-  const estimator = new ParzenEstimator(space, columns(recorded.obs), numpyRounding);
+  const estimator = new ParzenEstimator(
+    space,
+    columns(recorded.obs).map((values) => ({ values })),
+    numpyRounding,
+  );
 
   it('has its weights, means, widths and weights of choices', () => {
     expectClose(estimator.weights, recorded.weights, 'weights');

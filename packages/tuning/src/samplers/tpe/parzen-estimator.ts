@@ -3,6 +3,8 @@ import { pairwiseSum } from '../../math/pairwise-sum.js';
 import type { Uniforms } from '../../math/random-state.js';
 import type { Space } from '../../space/distribution.js';
 import { CategoricalKernels, NumericalKernels } from './kernels.js';
+import { NormalProducts } from './normal-products.js';
+import type { ObservedColumn } from './observations.js';
 
 /** Observations that all count fully; of more, the older ones count less, in a straight line. */
 const RECENT = 25;
@@ -33,12 +35,12 @@ export class ParzenEstimator {
 
   readonly #elementary: Elementary;
 
-  constructor(space: Space, observations: Columns, elementary: Elementary = platformRounding) {
+  constructor(space: Space, observations: readonly ObservedColumn[], elementary: Elementary = platformRounding) {
     this.#elementary = elementary;
-    this.weights = mixtureWeights(observations[0]?.length ?? 0);
+    this.weights = mixtureWeights(observations[0]?.values.length ?? 0);
     this.kernels = Object.values(space).map((distribution, i) =>
       distribution.type === 'categorical'
-        ? new CategoricalKernels(distribution, observations[i]!, elementary)
+        ? new CategoricalKernels(distribution, observations[i]!.values, elementary)
         : new NumericalKernels(distribution, observations[i]!, elementary),
     );
   }
@@ -66,19 +68,31 @@ export class ParzenEstimator {
 
   /** The logarithm of the density at each sample. */
   logDensities(samples: Columns): Float64Array {
-    const { log } = this.#elementary;
+    const { log, leastExponent } = this.#elementary;
     const logWeights = this.weights.map((weight) => log(weight));
+    const constants = new Float64Array(logWeights.length);
+    for (const each of this.kernels) each.addConstants(constants);
+    const products = new NormalProducts(this.kernels.filter(isContinuous));
     const sums = new Float64Array(logWeights.length);
-    return Float64Array.from({ length: samples[0]?.length ?? 0 }, (_, sample) => {
-      sums.fill(0);
+    const densities = new Float64Array(samples[0]?.length ?? 0);
+    for (let sample = 0; sample < densities.length; sample++) {
+      sums.set(constants);
+      const places: number[] = [];
       this.kernels.forEach((each, i) => {
-        each.addLogDensities(samples[i]![sample]!, sums);
+        const x = samples[i]![sample]!;
+        if (isContinuous(each)) places.push(each.placeOf(x));
+        else each.addLogDensities(x, sums);
       });
+      if (places.length > 0) products.addTo(sums, places, leastExponent);
       for (let i = 0; i < sums.length; i++) sums[i]! += logWeights[i]!;
-      return logSumOf(sums, this.#elementary);
-    });
+      densities[sample] = logSumOf(sums, this.#elementary);
+    }
+    return densities;
   }
 }
+
+const isContinuous = (kernels: CategoricalKernels | NumericalKernels): kernels is NumericalKernels =>
+  kernels instanceof NumericalKernels && kernels.isContinuous;
 
 /** The first place whose bound is above a number. */
 function firstAbove(bounds: Float64Array, at: number): number {
@@ -92,10 +106,13 @@ function firstAbove(bounds: Float64Array, at: number): number {
 }
 
 /** `ln Σ e^x`; the numbers are overwritten. */
-function logSumOf(logarithms: Float64Array, { exp, log }: Elementary): number {
+function logSumOf(logarithms: Float64Array, { exp, log, leastExponent }: Elementary): number {
   let largest = Number.NEGATIVE_INFINITY;
   for (const value of logarithms) if (value > largest) largest = value;
   if (largest === Number.NEGATIVE_INFINITY) return largest;
-  for (let i = 0; i < logarithms.length; i++) logarithms[i] = exp(logarithms[i]! - largest);
+  for (let i = 0; i < logarithms.length; i++) {
+    const exponent = logarithms[i]! - largest;
+    logarithms[i] = exponent < leastExponent ? 0 : exp(exponent);
+  }
   return log(pairwiseSum(logarithms)) + largest;
 }
