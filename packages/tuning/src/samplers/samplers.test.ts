@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Objective } from '../executors/executor.js';
 import { categoricalDistribution, floatDistribution, intDistribution } from '../space/distribution.js';
 import { valuesOf } from '../space/values.js';
-import { createStudy, type Objective } from '../study/study.js';
+import { createStudy } from '../study/study.js';
 import { grid } from './grid.js';
 import { quasiRandom } from './quasi-random.js';
 import { randomSampler } from './random.js';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Objective } from '../executors/executor.js';
 import type { ParamValue } from '../space/distribution.js';
-import { createStudy, type Objective } from '../study/study.js';
+import { createStudy } from '../study/study.js';
 import { randomSampler } from './random.js';
 import type { Sampler } from './sampler.js';
 import { tpe } from './tpe/tpe.js';

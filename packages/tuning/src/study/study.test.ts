@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Objective } from '../executors/executor.js';
 import { median } from '../pruners/percentile.js';
 import { randomSampler } from '../samplers/random.js';
 import { tpe } from '../samplers/tpe/tpe.js';
 import { memory } from '../storages/memory.js';
 import type { Storage } from '../storages/storage.js';
-import { createStudy, type Objective } from './study.js';
+import { createStudy } from './study.js';
 import type { Trial } from './trial.js';
 
 const SEED = 7;

@@ -1,4 +1,6 @@
-import { GlassboxError, requireArgument, throwIfAborted } from '@glassbox/core';
+import { requireArgument, throwIfAborted } from '@glassbox/core';
+import type { Executor, Objective } from '../executors/executor.js';
+import { inProcess } from '../executors/in-process.js';
 import { nop, type Pruner } from '../pruners/pruner.js';
 import type { RelativeSample, Sampler } from '../samplers/sampler.js';
 import { tpe } from '../samplers/tpe/tpe.js';
@@ -8,6 +10,7 @@ import type { Entry } from '../storages/operation.js';
 import { FIXED_PARAMS, RELATIVE_PARAMS, type ReplayedTrial } from '../storages/replay.js';
 import type { Storage } from '../storages/storage.js';
 import { bestOf } from './best.js';
+import type { Ending } from './ending.js';
 import { StudyLog } from './study-log.js';
 import { Trial, type TrialHost } from './trial.js';
 import { type Direction, type Json, lastStep, type TrialRecord, type TrialState } from './trial-record.js';
@@ -30,21 +33,13 @@ export interface StudyOptions {
 export interface OptimizeOptions {
   /** Trials to run, besides those that the study has. Default: as many as the sampler has something new for. */
   readonly trials?: number;
-  /** How many run at a time, each awaiting its own work. Default 1. */
+  /** How many run at a time in this process, each awaiting its own work; not with an executor. Default 1. */
   readonly concurrency?: number;
+  /** What runs the trials. Default: this process. */
+  readonly executor?: Executor;
   readonly signal?: AbortSignal;
   /** Called after each trial. */
   readonly onTrial?: (trial: TrialRecord, study: Study) => void;
-}
-
-/** What is tuned: gives the value of a trial's parameters. */
-export type Objective = (trial: Trial) => number | Promise<number>;
-
-/** What came of a trial that has no value. */
-export interface Ending {
-  readonly state: Extract<TrialState, 'pruned' | 'failed'>;
-  /** Why it failed. */
-  readonly reason?: string;
 }
 
 /**
@@ -127,35 +122,32 @@ export class Study {
   }
 
   /**
-   * Runs trials of an objective. One that throws ends as failed with its reason, and the study goes on; one that lets `TrialPruned` pass
+   * Runs trials of an objective: a function, or the URL of a module whose default export is one. A trial that throws ends as failed with its reason, and the study goes on; one that lets `TrialPruned` pass
    * ends as pruned.
    *
    * @throws `aborted` where `signal` says so, after the trials that are running have ended; what the storage throws where it fails.
    */
-  async optimize(objective: Objective, options: OptimizeOptions = {}): Promise<void> {
+  async optimize(objective: Objective | URL, options: OptimizeOptions = {}): Promise<void> {
     const { limit = Number.POSITIVE_INFINITY } = this.#sampler;
-    const { trials = limit, concurrency = 1, signal, onTrial } = options;
+    const { trials = limit, concurrency, executor = inProcess(concurrency), signal, onTrial } = options;
     requireArgument(
       trials >= 0 && (Number.isInteger(trials) || (trials === limit && Number.isFinite(limit))),
-      `trials is a whole number from 0 on, but ${options.trials} came.`,
-    );
-    requireArgument(
-      Number.isInteger(concurrency) && concurrency >= 1,
-      `concurrency is at least 1, but ${concurrency} came.`,
+      `Say how many trials to run, a whole number from 0 on; ${options.trials} came.`,
     );
     let begun = 0;
-    const work = async () => {
-      while (begun < trials && this.trials.length < limit) {
+    await executor.run(objective, {
+      signal,
+      next: async () => {
         throwIfAborted(signal);
+        if (begun >= trials || this.trials.length >= limit) return undefined;
         begun++;
-        const trial = await this.ask();
-        const record = await this.tell(trial, await run(objective, trial));
+        return this.ask();
+      },
+      end: async (trial, outcome) => {
+        const record = await this.tell(trial, outcome);
         onTrial?.(record, this);
-      }
-    };
-    const outcomes = await Promise.allSettled(Array.from({ length: concurrency }, work));
-    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failure) throw failure.reason;
+      },
+    });
   }
 
   #host(): TrialHost {
@@ -177,15 +169,6 @@ export class Study {
     const values = Object.entries(params).map(([name, value]) => [name, toExternal(space[name]!, value)]);
     const key = `${this.#sampler.name}${RELATIVE_PARAMS}`;
     return { op: 'set-attribute', trial: id, owner: 'system', key, value: JSON.stringify(Object.fromEntries(values)) };
-  }
-}
-
-async function run(objective: Objective, trial: Trial): Promise<number | Ending> {
-  try {
-    return await objective(trial);
-  } catch (error) {
-    if (error instanceof GlassboxError && error.code === 'trial-pruned') return { state: 'pruned' };
-    return { state: 'failed', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -2,10 +2,11 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Objective } from '../../executors/executor.js';
 import { asha } from '../../pruners/successive-halving.js';
 import { randomSampler } from '../../samplers/random.js';
 import { tpe } from '../../samplers/tpe/tpe.js';
-import { createStudy, type Objective } from '../../study/study.js';
+import { createStudy } from '../../study/study.js';
 import type { Operation } from '../operation.js';
 import { Replay } from '../replay.js';
 import { journal } from './journal.js';
