@@ -1,6 +1,6 @@
 export type { Executor, Objective, TrialSource } from './executors/executor.js';
 export { inProcess } from './executors/in-process.js';
-export { workers } from './executors/workers.js';
+export { type WorkerOptions, workers } from './executors/workers.js';
 export { type PedAnovaOptions, pedAnova } from './importances/ped-anova.js';
 export { dominationRanks, type Point, paretoFront } from './multi-objective/dominance.js';
 export { hypervolume } from './multi-objective/hypervolume.js';
@@ -43,6 +43,7 @@ export { memory } from './storages/memory.js';
 export type { Entry, Operation, TrialTemplate } from './storages/operation.js';
 export type { LogSlice, Storage } from './storages/storage.js';
 export type { Ending } from './study/ending.js';
+export type { StopRules } from './study/stop-rules.js';
 export { createStudy, type OptimizeOptions, Study, type StudyOptions } from './study/study.js';
 export { Trial } from './study/trial.js';
 export { TrialPruned } from './study/trial-pruned.js';

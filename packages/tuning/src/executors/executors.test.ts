@@ -103,6 +103,18 @@ describe('workers', () => {
     expect(() => inProcess(1.5)).toThrow(/at least 1/);
   });
 
+  it('end a trial that takes too long', async () => {
+    const study = await createStudy({ sampler: grid({ way: [0, 1] }) });
+    const objective = moduleOf(
+      'slow.mjs',
+      "export default (trial) => { if (trial.int('way', 0, 1) === 0) for (;;); return 1; };",
+    );
+    await study.optimize(objective, { executor: workers(1, { timeout: 0.3 }) });
+    expect(study.trials.map(({ state }) => state)).toEqual(['failed', 'complete']);
+    expect(study.trials[0]!.systemAttributes.fail_reason).toBe('The trial took longer than 0.3 seconds.');
+    expect(() => workers(1, { timeout: 0 })).toThrow(/above 0/);
+  });
+
   it('end with the signal, whatever they are doing', async () => {
     const study = await createStudy();
     const endless = moduleOf('endless.mjs', 'export default (trial) => { trial.report(1, 0); for (;;); };');

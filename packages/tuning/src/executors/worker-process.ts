@@ -80,12 +80,27 @@ export class WorkerProcess {
     return this.#end === undefined;
   }
 
-  /** Runs a trial; one whose worker dies fails, with how it ended. */
-  async run(trial: Trial): Promise<number | Ending> {
+  /**
+   * Runs a trial; one whose worker dies fails, with how it ended.
+   *
+   * @param timeout seconds after which the process is ended; undefined for none.
+   */
+  async run(trial: Trial, timeout: number | undefined): Promise<number | Ending> {
     this.#trial = trial;
     const outcome = this.#outcome();
     this.#send({ number: trial.number });
-    return (await outcome) as number | Ending;
+    const timer = timeout === undefined ? undefined : setTimeout(() => this.#overrun(timeout), 1000 * timeout);
+    try {
+      return (await outcome) as number | Ending;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #overrun(timeout: number): void {
+    this.#answer?.resolve({ state: 'failed', reason: `The trial took longer than ${timeout} seconds.` });
+    this.#end = `after ${timeout} seconds`;
+    this.#child.kill('SIGKILL');
   }
 
   stop(): void {

@@ -2,6 +2,12 @@ import { GlassboxError, requireArgument } from '@glassbox/core';
 import type { Executor, TrialSource } from './executor.js';
 import { WorkerProcess } from './worker-process.js';
 
+/** Options of {@link workers}. */
+export interface WorkerOptions {
+  /** Seconds that a trial may take; its process is then ended, and it fails. Default: as long as it likes. */
+  readonly timeout?: number;
+}
+
 /**
  * Runs trials in processes of their own, one at a time each: the objective may compute as long as it likes, and a crash costs one trial.
  *
@@ -11,7 +17,8 @@ import { WorkerProcess } from './worker-process.js';
  * @param count processes, at least 1.
  * @throws `bad-argument` where the objective is a function, which cannot go to another process; `bad-objective` where the module has none.
  */
-export function workers(count: number): Executor {
+export function workers(count: number, { timeout }: WorkerOptions = {}): Executor {
+  requireArgument(timeout === undefined || timeout > 0, `timeout is above 0 seconds, but ${timeout} came.`);
   requireArgument(
     Number.isInteger(count) && count >= 1,
     `workers takes a whole number of at least 1, but ${count} came.`,
@@ -25,7 +32,7 @@ export function workers(count: number): Executor {
           "Worker processes run an objective from a module. Pass its URL: new URL('./objective.js', import.meta.url).",
         );
       }
-      const outcomes = await Promise.allSettled(Array.from({ length: count }, () => serve(objective, source)));
+      const outcomes = await Promise.allSettled(Array.from({ length: count }, () => serve(objective, source, timeout)));
       const failure = outcomes.find((outcome) => outcome.status === 'rejected');
       if (failure) throw failure.reason;
     },
@@ -33,13 +40,13 @@ export function workers(count: number): Executor {
 }
 
 /** Keeps one process at work. */
-async function serve(objective: URL, source: TrialSource): Promise<void> {
+async function serve(objective: URL, source: TrialSource, timeout: number | undefined): Promise<void> {
   let worker = await WorkerProcess.start(objective);
   const stop = () => worker.stop();
   source.signal?.addEventListener('abort', stop);
   try {
     for (let trial = await source.next(); trial; trial = await source.next()) {
-      await source.end(trial, await worker.run(trial));
+      await source.end(trial, await worker.run(trial, timeout));
       if (!worker.isAlive && !source.signal?.aborted) worker = await WorkerProcess.start(objective);
     }
   } finally {

@@ -79,6 +79,24 @@ describe('a study', () => {
     expect(study.trials[0]!.state).toBe('failed');
   });
 
+  it('ends early: at a target, without improvement, after a time', async () => {
+    const falling: Objective = (trial) => Math.max(0, 5 - trial.number);
+    const run = async (stop: object, objective = falling) => {
+      const study = await createStudy({ sampler: randomSampler({ seed: SEED }) });
+      await study.optimize(objective, { trials: 20, stop });
+      return study.trials.length;
+    };
+    expect(await run({ target: 3 })).toBe(3);
+    expect(await run({ noImprovement: 4 })).toBe(10);
+    expect(await run({ noImprovement: 2 }, () => Number.NaN)).toBe(2);
+    expect(await run({ seconds: 0 })).toBe(0);
+    expect(await run({})).toBe(20);
+    await expect(run({ noImprovement: 0 })).rejects.toThrow(/at least 1/);
+    const up = await createStudy({ direction: 'maximize' });
+    await up.optimize((trial) => trial.number, { trials: 20, stop: { target: 4 } });
+    expect(up.trials).toHaveLength(5);
+  });
+
   it('runs several at a time, each once', async () => {
     const study = await createStudy({ sampler: tpe({ seed: SEED }) });
     let waiting: (() => void)[] = [];

@@ -11,6 +11,7 @@ import { FIXED_PARAMS, RELATIVE_PARAMS, type ReplayedTrial } from '../storages/r
 import type { Storage } from '../storages/storage.js';
 import { bestOf } from './best.js';
 import type { Ending } from './ending.js';
+import { checkRules, type StopRules, shouldStop } from './stop-rules.js';
 import { StudyLog } from './study-log.js';
 import { Trial, type TrialHost } from './trial.js';
 import { type Direction, type Json, lastStep, type TrialRecord, type TrialState } from './trial-record.js';
@@ -37,6 +38,8 @@ export interface OptimizeOptions {
   readonly concurrency?: number;
   /** What runs the trials. Default: this process. */
   readonly executor?: Executor;
+  /** Ends the search early: no better value in so many trials, a value that is good enough, a time. Default: nothing does. */
+  readonly stop?: StopRules;
   readonly signal?: AbortSignal;
   /** Called after each trial. */
   readonly onTrial?: (trial: TrialRecord, study: Study) => void;
@@ -129,17 +132,20 @@ export class Study {
    */
   async optimize(objective: Objective | URL, options: OptimizeOptions = {}): Promise<void> {
     const { limit = Number.POSITIVE_INFINITY } = this.#sampler;
-    const { trials = limit, concurrency, executor = inProcess(concurrency), signal, onTrial } = options;
+    const { trials = limit, concurrency, executor = inProcess(concurrency), stop = {}, signal, onTrial } = options;
+    checkRules(stop);
     requireArgument(
       trials >= 0 && (Number.isInteger(trials) || (trials === limit && Number.isFinite(limit))),
       `Say how many trials to run, a whole number from 0 on; ${options.trials} came.`,
     );
     let begun = 0;
+    const start = performance.now();
     await executor.run(objective, {
       signal,
       next: async () => {
         throwIfAborted(signal);
         if (begun >= trials || this.trials.length >= limit) return undefined;
+        if (shouldStop(stop, this.#log.study, (performance.now() - start) / 1000)) return undefined;
         begun++;
         return this.ask();
       },

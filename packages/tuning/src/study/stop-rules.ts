@@ -1,0 +1,48 @@
+import { requireArgument } from '@glassbox/core';
+import type { StudyView } from './trial-record.js';
+
+/** When a search ends before all its trials were run; running ones are let end. */
+export interface StopRules {
+  /** Trials in a row that ended without a better value than before. */
+  readonly noImprovement?: number;
+  /** A value that is good enough. */
+  readonly target?: number;
+  /** Seconds since the search began. */
+  readonly seconds?: number;
+}
+
+/** Trials since the best, and its value. */
+function progressOf({ trials, directions }: StudyView): { readonly since: number; readonly best: number } {
+  const sign = directions[0] === 'maximize' ? -1 : 1;
+  let [since, best] = [0, Number.POSITIVE_INFINITY];
+  for (const { state, values } of trials) {
+    if (state === 'running' || state === 'waiting') continue;
+    const value = state === 'complete' ? sign * values![0]! : Number.POSITIVE_INFINITY;
+    if (value < best) [since, best] = [0, value];
+    else since++;
+  }
+  return { since, best };
+}
+
+/**
+ * Whether one of the rules has it that the search ends.
+ *
+ * @param elapsed seconds since it began.
+ */
+export function shouldStop(rules: StopRules, study: StudyView, elapsed: number): boolean {
+  const { noImprovement = Number.POSITIVE_INFINITY, target, seconds = Number.POSITIVE_INFINITY } = rules;
+  if (elapsed >= seconds) return true;
+  const { since, best } = progressOf(study);
+  const isReached = target !== undefined && best <= (study.directions[0] === 'maximize' ? -target : target);
+  return isReached || since >= noImprovement;
+}
+
+/** @throws `bad-argument` for a rule that is none. */
+export function checkRules({ noImprovement = 1, target = 0, seconds = 0 }: StopRules): void {
+  requireArgument(
+    Number.isInteger(noImprovement) && noImprovement >= 1,
+    `noImprovement is a whole number of at least 1, but ${noImprovement} came.`,
+  );
+  requireArgument(!Number.isNaN(target), 'target is a number, but NaN came.');
+  requireArgument(seconds >= 0, `seconds is at least 0, but ${seconds} came.`);
+}
