@@ -1,4 +1,5 @@
 import { logNormalMass } from '../math/normal.js';
+import { exp, log as ln } from '../math/portable.js';
 import { type Distribution, type ParamValue, toInternal } from '../space/distribution.js';
 
 /** Places of the grid for a range of numbers, at most. */
@@ -14,7 +15,7 @@ function gridCounts(distribution: Distribution, values: readonly ParamValue[]): 
     for (const choice of internal) counts[choice]!++;
     return counts;
   }
-  const place = (value: number) => (distribution.log ? Math.log(value) : value);
+  const place = (value: number) => (distribution.log ? ln(value) : value);
   const [low, high] = [place(distribution.low), place(distribution.high)];
   const counts = new Array<number>(gridSteps(distribution)).fill(0);
   const width = (high - low) / (counts.length - 1);
@@ -27,7 +28,7 @@ function gridCounts(distribution: Distribution, values: readonly ParamValue[]): 
 
 function gridSteps(distribution: Exclude<Distribution, { readonly type: 'categorical' }>): number {
   const { type, low, high, log, step } = distribution;
-  if (type === 'int' && log) return Math.min(STEPS, Math.ceil(Math.log2(high - low + 1)) + 1);
+  if (type === 'int' && log) return Math.min(STEPS, Math.ceil(ln(high - low + 1) / Math.LN2) + 1);
   return step === undefined ? STEPS : Math.min(STEPS, Math.round((high - low) / step) + 1);
 }
 
@@ -62,7 +63,7 @@ function smoothed(counts: readonly number[]): number[] {
     logNormalMass((from - mean) / spread, (to - mean) / spread);
   return counts.map((_, x) =>
     kernels.reduce((sum, kernel) => {
-      const share = Math.exp(mass(x - 0.5, x + 0.5, kernel) - mass(-0.5, last + 0.5, kernel));
+      const share = exp(mass(x - 0.5, x + 0.5, kernel) - mass(-0.5, last + 0.5, kernel));
       return sum + (kernel.weight / total) * share;
     }, 0),
   );

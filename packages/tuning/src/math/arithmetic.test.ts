@@ -7,6 +7,8 @@ import { fusedMultiplyAdd } from './exact.js';
 import { logNormalCumulative, logNormalMass, truncatedNormalQuantile } from './normal.js';
 import { numpyRounding } from './numpy-rounding.js';
 import { pairwiseSum } from './pairwise-sum.js';
+import { exp, log, log1p } from './portable.js';
+
 import { RandomState } from './random-state.js';
 import { roundHalfEven } from './round.js';
 import { erfcx } from './scaled-error-function.js';
@@ -54,6 +56,30 @@ describe('to the last bit as numpy has them', () => {
 
   it('halves to the even side', () => {
     expect([-1.5, 0.5, 1.5, 2.5, 2.4].map(roundHalfEven)).toEqual([-2, 0, 2, 2, 2]);
+  });
+});
+
+const functions = { exp, log, log1p };
+
+describe('in every engine', () => {
+  it.each(['exp', 'log', 'log1p'] as const)('%s is right to a unit in the last place', (name) => {
+    const { x, y } = golden.elementary[name];
+    x.forEach((value, i) => {
+      expect(Math.abs(functions[name](value) - y[i]!), `${name}(${value})`).toBeLessThanOrEqual(
+        2 ** -51 * Math.abs(y[i]!),
+      );
+    });
+  });
+
+  it('has the ends of the range', () => {
+    expect([exp(710), exp(-746), exp(0), log(0), log(1), log(Infinity), log1p(-1), log1p(Infinity)]).toEqual([
+      ...[Infinity, 0, 1, -Infinity, 0, Infinity],
+      ...[-Infinity, Infinity],
+    ]);
+    expect([log(-1), log1p(-2), exp(Number.NaN), log(Number.NaN)].every(Number.isNaN)).toBe(true);
+    expect(exp(709.7) / 1.6549840276802644e308).toBeCloseTo(1, 12);
+    expect(exp(-740) / 4.2e-322).toBeCloseTo(1, 1);
+    expect(log(5e-324)).toBeCloseTo(-744.4400719213812, 11);
   });
 });
 

@@ -1,4 +1,5 @@
 // The error function by the coefficients of Sun's libm, summed in pairs as glibc sums them: the same bits as Python's `math.erf`.
+import { exp } from './portable.js';
 
 /** Numerator and denominator of a rational function, the lowest power first. */
 type Ratio = readonly [top: readonly number[], bottom: readonly number[]];
@@ -77,7 +78,7 @@ function tail(x: number): number {
   const inverse = 1 / (x * x);
   const rest = ratio(x < 1 / 0.35 ? TAIL : FAR, inverse);
   const high = upperHalf(x);
-  return (Math.exp(-high * high - 0.5625) * Math.exp((high - x) * (high + x) + rest)) / x;
+  return (exp(-high * high - 0.5625) * exp((high - x) * (high + x) + rest)) / x;
 }
 
 /** The error function, `2 / sqrt(pi) * integral of e^(-t^2) from 0 to x`. */

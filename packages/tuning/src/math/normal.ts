@@ -1,8 +1,9 @@
 import { erf, erfc } from './error-function.js';
-import { type Elementary, platformRounding } from './numpy-rounding.js';
+import { type Elementary, portableRounding } from './numpy-rounding.js';
+import { exp, log, log1p } from './portable.js';
 import { erfcx } from './scaled-error-function.js';
 
-const { log, log1p, exp, expm1, sqrt, abs } = Math;
+const { sqrt, abs } = Math;
 const ROOT_2 = Math.SQRT2;
 /** `ln sqrt(2 pi)`. */
 export const LOG_ROOT_2_PI = 0.9189385332046727;
@@ -36,11 +37,15 @@ function logSum(p: number, q: number): number {
 }
 
 /** `ln(Phi(b) - Phi(a))` for a < b, computed in the tail where both lie so that nothing cancels. */
-export function logNormalMass(a: number, b: number, rounding: Elementary = platformRounding): number {
+export function logNormalMass(a: number, b: number, rounding: Elementary = portableRounding): number {
   if (b <= 0) return logDifference(logNormalCumulative(b), logNormalCumulative(a), rounding);
   if (a > 0) return logDifference(logNormalCumulative(-a), logNormalCumulative(-b), rounding);
   return rounding.log1p(-aboutCumulative(a) - aboutCumulative(-b));
 }
+
+/** `1 - e^y` for y from -1e-2 to 0, by its series. */
+const oneLessExp = (y: number) =>
+  -y * (1 + (y / 2) * (1 + (y / 3) * (1 + (y / 4) * (1 + (y / 5) * (1 + (y / 6) * (1 + y / 7))))));
 
 /**
  * The x whose {@link logNormalCumulative} is y < 0.
@@ -50,8 +55,8 @@ export function logNormalMass(a: number, b: number, rounding: Elementary = platf
  */
 function inverseLogCumulative(y: number): number {
   const isFlipped = y > -1e-2;
-  const target = isFlipped ? log(-expm1(y)) : y;
-  let x = target < -5 ? -sqrt(-2 * (target + LOG_ROOT_2_PI)) : (-sqrt(3) / Math.PI) * log(expm1(-target));
+  const target = isFlipped ? log(oneLessExp(y)) : y;
+  let x = target < -5 ? -sqrt(-2 * (target + LOG_ROOT_2_PI)) : (-sqrt(3) / Math.PI) * log(exp(-target) - 1);
   for (let i = 0; i < 100; i++) {
     const value = logNormalCumulative(x);
     const change = (value - target) * exp(value + 0.5 * x * x + LOG_ROOT_2_PI);

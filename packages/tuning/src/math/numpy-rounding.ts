@@ -4,6 +4,7 @@
 // operations; the tables are computed.
 import { argsort, stableArgsort } from './argsort.js';
 import { fusedMultiplyAdd as fma, twoProduct, twoSum } from './exact.js';
+import * as portable from './portable.js';
 import { roundHalfEven } from './round.js';
 
 /** The functions of a density that are rounded one way or another, and the order of equal numbers. */
@@ -18,11 +19,11 @@ export interface Elementary {
   log1p(x: number): number;
 }
 
-/** The platform's rounding. */
-export const platformRounding: Elementary = {
-  exp: Math.exp,
-  log: Math.log,
-  log1p: Math.log1p,
+/** The same in every engine, and fast. */
+export const portableRounding: Elementary = {
+  exp: portable.exp,
+  log: portable.log,
+  log1p: portable.log1p,
   argsort: stableArgsort,
   ordersByPlace: true,
   // A million such terms are less than a rounding of the sum.
@@ -68,7 +69,7 @@ function sixteenthsOf(x: number): number {
 }
 
 function exp(x: number): number {
-  if (!(Math.abs(x) < 707)) return Math.exp(x);
+  if (!(Math.abs(x) < 707)) return portable.exp(x);
   const steps = sixteenthsOf(x);
   const exponent = Math.floor(steps);
   const power = POWERS[ENTRIES * (steps - exponent)]!;
@@ -112,11 +113,11 @@ function logOfSum(x: number, rest: number): number {
 }
 
 const isNormal = (x: number) => x >= 2 ** -1022 && x < Number.POSITIVE_INFINITY;
-const log = (x: number): number => (isNormal(x) ? logOfSum(x, 0) : Math.log(x));
+const log = (x: number): number => (isNormal(x) ? logOfSum(x, 0) : portable.log(x));
 
 function log1p(x: number): number {
   const [sum, rest] = twoSum(1, x);
-  return isNormal(sum) && x !== 0 ? logOfSum(sum, rest) : Math.log1p(x);
+  return isNormal(sum) && x !== 0 ? logOfSum(sum, rest) : portable.log1p(x);
 }
 
 /** numpy's rounding. */

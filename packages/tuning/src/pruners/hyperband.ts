@@ -1,3 +1,4 @@
+import { log } from '../math/portable.js';
 import { lastStep, type StudyView, type TrialRecord } from '../study/trial-record.js';
 import { crc32 } from './crc32.js';
 import type { Pruner } from './pruner.js';
@@ -22,7 +23,7 @@ interface Bracket {
 
 /** Brackets from the most eager to the most patient. */
 function bracketsOf(minResource: number, maxResource: number, reductionFactor: number): Bracket[] {
-  const count = Math.floor(Math.log(maxResource / minResource) / Math.log(reductionFactor)) + 1;
+  const count = Math.floor(log(maxResource / minResource) / log(reductionFactor)) + 1;
   return Array.from({ length: count }, (_, bracket) => {
     const rungs = count - 1 - bracket;
     return {

@@ -1,3 +1,4 @@
+import { exp, log as ln } from '../math/portable.js';
 import type { Uniforms } from '../math/random-state.js';
 import { roundHalfEven } from '../math/round.js';
 import type {
@@ -23,14 +24,14 @@ function drawFloat({ low, high, log, step }: FloatDistribution, draws: Uniforms)
     const place = between(low - step / 2, high + step / 2, draws);
     return clamp(roundHalfEven((place - low) / step) * step + low, low, high);
   }
-  const value = log ? Math.exp(between(Math.log(low), Math.log(high), draws)) : between(low, high, draws);
+  const value = log ? exp(between(ln(low), ln(high), draws)) : between(low, high, draws);
   return low === high ? value : Math.min(value, justBelow(high));
 }
 
 function drawInt({ low, high, log, step }: IntDistribution, draws: Uniforms): number {
   if (log) {
-    const place = between(Math.log(low - step / 2), Math.log(high + step / 2), draws);
-    return clamp(roundHalfEven(Math.exp(place)), low, high);
+    const place = between(ln(low - step / 2), ln(high + step / 2), draws);
+    return clamp(roundHalfEven(exp(place)), low, high);
   }
   const place = between(low - step / 2, high + step / 2, draws);
   return clamp(Math.floor((place - low) / step + 0.5) * step + low, low, high);

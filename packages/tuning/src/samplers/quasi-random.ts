@@ -1,4 +1,5 @@
 import { random } from '@glassbox/core';
+import { log } from '../math/portable.js';
 import type { StudyView } from '../study/trial-record.js';
 import { drawEvenly } from './draw-evenly.js';
 import { drawsOf, freshSeed, type SeedOptions } from './draws.js';
@@ -19,7 +20,7 @@ function primes(count: number): number[] {
  * place. In [0, 1).
  */
 function scrambledInverse(index: number, base: number, seed: number): number {
-  const places = Math.ceil(53 / Math.log2(base));
+  const places = Math.ceil((53 * Math.LN2) / log(base));
   let [value, unit, rest] = [0, 1 / base, index];
   for (let place = 0; place < places; place++) {
     const digits = random(seed, 'halton', base, place).permutation(base);

@@ -1,6 +1,7 @@
 import { FAR, LOG_ROOT_2_PI, logNormalMass, truncatedNormalQuantile } from '../../math/normal.js';
 import type { Elementary } from '../../math/numpy-rounding.js';
 import { pairwiseSum } from '../../math/pairwise-sum.js';
+import { exp, log as ln } from '../../math/portable.js';
 import type { Uniforms } from '../../math/random-state.js';
 import { roundHalfEven } from '../../math/round.js';
 import type { CategoricalDistribution, FloatDistribution, IntDistribution } from '../../space/distribution.js';
@@ -82,11 +83,11 @@ export class NumericalKernels implements Kernels {
   ) {
     this.#elementary = elementary;
     const { low, high, log, step = 0 } = distribution;
-    const place = (value: number) => (log ? Math.log(value) : value);
+    const place = (value: number) => (log ? ln(value) : value);
     this.#distribution = distribution;
     [this.low, this.high] = [place(low - step / 2), place(high + step / 2)];
     this.means = new Float64Array(observed.length + 1);
-    this.means.set(log ? observed.map(Math.log) : observed);
+    this.means.set(log ? observed.map((value) => ln(value)) : observed);
     this.means[observed.length] = 0.5 * (this.low + this.high);
     const sorted = elementary.ordersByPlace && order ? order : elementary.argsort(this.means.subarray(0, -1));
     this.widths = kernelWidths(this.means, this.low, this.high, sorted);
@@ -103,7 +104,7 @@ export class NumericalKernels implements Kernels {
       const isWhole = below > FAR * width && above > FAR * width;
       const mass = isWhole ? 0 : logNormalMass(-below / width, above / width, this.#elementary);
       // Most have the least width that there is.
-      if (width !== last) [last, logOfLast] = [width, Math.log(width) + LOG_ROOT_2_PI];
+      if (width !== last) [last, logOfLast] = [width, ln(width) + LOG_ROOT_2_PI];
       normalizers[i] = this.isContinuous ? mass + logOfLast : mass;
     }
     return normalizers;
@@ -113,7 +114,7 @@ export class NumericalKernels implements Kernels {
     const [mean, width] = [this.means[kernel]!, this.widths[kernel]!];
     const place = truncatedNormalQuantile(draws.uniform(), (this.low - mean) / width, (this.high - mean) / width);
     const { low, high, log, step } = this.#distribution;
-    const value = log ? Math.exp(place * width + mean) : place * width + mean;
+    const value = log ? exp(place * width + mean) : place * width + mean;
     if (step === undefined) return value;
     return Math.min(high, Math.max(low, low + roundHalfEven((value - low) / step) * step));
   }
@@ -131,7 +132,7 @@ export class NumericalKernels implements Kernels {
 
   /** A value as the kernels have it: its logarithm where that is what is spread. */
   placeOf(x: number): number {
-    return this.#distribution.log ? Math.log(x) : x;
+    return this.#distribution.log ? ln(x) : x;
   }
 
   addLogDensities(x: number, sums: Float64Array): void {
@@ -141,7 +142,7 @@ export class NumericalKernels implements Kernels {
 
   #addLogMasses(from: number, to: number, sums: Float64Array): void {
     const { means, widths } = this;
-    const [low, high] = this.#distribution.log ? [Math.log(from), Math.log(to)] : [from, to];
+    const [low, high] = this.#distribution.log ? [ln(from), ln(to)] : [from, to];
     for (let i = 0; i < means.length; i++) {
       const [mean, width] = [means[i]!, widths[i]!];
       const sum = sums[i]! + logNormalMass((low - mean) / width, (high - mean) / width, this.#elementary);

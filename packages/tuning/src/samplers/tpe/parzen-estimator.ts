@@ -1,4 +1,4 @@
-import { type Elementary, platformRounding } from '../../math/numpy-rounding.js';
+import { type Elementary, portableRounding } from '../../math/numpy-rounding.js';
 import { pairwiseSum } from '../../math/pairwise-sum.js';
 import type { Uniforms } from '../../math/random-state.js';
 import type { Space } from '../../space/distribution.js';
@@ -35,7 +35,7 @@ export class ParzenEstimator {
 
   readonly #elementary: Elementary;
 
-  constructor(space: Space, observations: readonly ObservedColumn[], elementary: Elementary = platformRounding) {
+  constructor(space: Space, observations: readonly ObservedColumn[], elementary: Elementary = portableRounding) {
     this.#elementary = elementary;
     this.weights = mixtureWeights(observations[0]?.values.length ?? 0);
     this.kernels = Object.values(space).map((distribution, i) =>

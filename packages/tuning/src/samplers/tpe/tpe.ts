@@ -1,5 +1,5 @@
 import { requireArgument } from '@glassbox/core';
-import { type Elementary, numpyRounding, platformRounding } from '../../math/numpy-rounding.js';
+import { type Elementary, numpyRounding, portableRounding } from '../../math/numpy-rounding.js';
 import type { Uniforms } from '../../math/random-state.js';
 import type { Distribution, Space } from '../../space/distribution.js';
 import type { StudyView, TrialRecord } from '../../study/trial-record.js';
@@ -73,7 +73,7 @@ class TreeParzenSampler implements Sampler {
 
   constructor(options: SeedOptions & Required<Omit<TpeOptions, keyof SeedOptions>>) {
     this.#options = options;
-    this.#elementary = options.compat === 'optuna' ? numpyRounding : platformRounding;
+    this.#elementary = options.compat === 'optuna' ? numpyRounding : portableRounding;
     this.#evenDraws = drawsOf(options, 'random');
     this.#modelDraws = drawsOf(options, 'tpe');
   }
