@@ -3,7 +3,8 @@ import { cpu, useBackend } from '@glassbox/backends';
 import { type Dataset, mnist } from '@glassbox/datasets';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, noBrowser } from '../support/browser.js';
-import { runScript, runWithWebgpu } from '../support/webgpu-in-node.js';
+import { runScript } from '../support/run-script.js';
+import { runWithWebgpu } from '../support/webgpu-in-node.js';
 import { runsInBrowser } from './in-browser.js';
 import { type JobRun, jobNames, jobs, runJob, runJobs, smallJobs } from './jobs.js';
 

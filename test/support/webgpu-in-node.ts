@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { findBrowser } from './browser.js';
-
-const run = promisify(execFile);
+import { runScript } from './run-script.js';
 
 /** The description of the software Vulkan driver that Chromium ships; undefined where there is none. */
 function softwareDriver(): string | undefined {
@@ -30,17 +26,6 @@ function softwareEnvironment(): NodeJS.ProcessEnv | undefined {
     LD_LIBRARY_PATH: folders.join(delimiter),
     XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR ?? tmpdir(),
   };
-}
-
-/** Runs a TypeScript program in a Node process of its own and gives what it wrote to standard output. */
-export async function runScript(
-  script: URL,
-  env: NodeJS.ProcessEnv = process.env,
-  args: readonly string[] = [],
-): Promise<string> {
-  const options = ['--conditions=@glassbox/source', '--import', 'tsx', fileURLToPath(script), ...args];
-  const { stdout } = await run(process.execPath, options, { env, maxBuffer: 1 << 26, timeout: 240_000 });
-  return stdout;
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStudy, journal } from '@glassbox/tuning';
 import { afterAll, expect, it } from 'vitest';
-import { runScript } from '../support/webgpu-in-node.js';
+import { runScript } from '../support/run-script.js';
 
 const WORKERS = 3;
 const TRIALS = 40;

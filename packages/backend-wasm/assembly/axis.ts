@@ -18,13 +18,16 @@ export function ceilDivide(a: i32, b: i32): i32 {
 /** First tap of the window that starts at `start` which lies inside the image. */
 @inline
 export function firstInside(start: i32, dilation: i32): i32 {
-  return start < 0 ? ceilDivide(-start, dilation) : 0;
+  if (start >= 0) return 0;
+  // A division costs more than a small window.
+  return dilation == 1 ? -start : ceilDivide(-start, dilation);
 }
 
 /** One past the last tap of the window that starts at `start` which lies inside the image; may be below the first. */
 @inline
 export function endInside(start: i32, dilation: i32, taps: i32, size: i32): i32 {
-  return start >= size ? 0 : min(taps, (size - 1 - start) / dilation + 1);
+  if (start >= size) return 0;
+  return min(taps, dilation == 1 ? size - start : (size - 1 - start) / dilation + 1);
 }
 
 // The gradient of the input: an input position `i` is reached by tap `t` from output position

@@ -213,6 +213,65 @@ function walkPanel(
   }
 }
 
+/** Adds `x0 b0 + x1 b1 + x2 b2 + x3 b3`, one term after the other, to a row of c. */
+@inline
+function addFour(
+  c: usize, bytes: usize, x0: f32, x1: f32, x2: f32, x3: f32, b0: usize, b1: usize, b2: usize, b3: usize,
+): void {
+  const v0 = f32x4.splat(x0);
+  const v1 = f32x4.splat(x1);
+  const v2 = f32x4.splat(x2);
+  const v3 = f32x4.splat(x3);
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) {
+    let sum = madd(v128.load(c + at), v0, v128.load(b0 + at));
+    sum = madd(sum, v1, v128.load(b1 + at));
+    sum = madd(sum, v2, v128.load(b2 + at));
+    v128.store(c + at, madd(sum, v3, v128.load(b3 + at)));
+  }
+  for (; at < bytes; at += 4) {
+    let sum = load<f32>(c + at) + x0 * load<f32>(b0 + at);
+    sum += x1 * load<f32>(b1 + at);
+    sum += x2 * load<f32>(b2 + at);
+    store<f32>(c + at, sum + x3 * load<f32>(b3 + at));
+  }
+}
+
+/** Adds `x b` to a row of c. */
+@inline
+function addOne(c: usize, bytes: usize, x: f32, b: usize): void {
+  const v = f32x4.splat(x);
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) v128.store(c + at, madd(v128.load(c + at), v, v128.load(b + at)));
+  for (; at < bytes; at += 4) store<f32>(c + at, load<f32>(c + at) + x * load<f32>(b + at));
+}
+
+/**
+ * A product of few rows, one by one: a tile would compute four for each. b is read once, row by row as it lies; the terms of a sum come in the
+ * same order as in a tile.
+ */
+function multiplyRows(
+  a: usize, aRow: usize, aDepth: usize, b: usize, bDepth: usize, bias: usize, c: usize, m: i32, n: i32, k: i32, relu: bool,
+): void {
+  const bytes = (<usize>n) << 2;
+  for (let row = 0; row < m; row++, a += aRow, c += bytes) {
+    if (bias) memory.copy(c, bias, bytes);
+    else memory.fill(c, 0, bytes);
+    let from = b;
+    let x = a;
+    let depth = 0;
+    for (; depth + 4 <= k; depth += 4, x += 4 * aDepth, from += 4 * bDepth) {
+      addFour(c, bytes, load<f32>(x), load<f32>(x + aDepth), load<f32>(x + 2 * aDepth), load<f32>(x + 3 * aDepth), from,
+        from + bDepth, from + 2 * bDepth, from + 3 * bDepth);
+    }
+    for (; depth < k; depth++, x += aDepth, from += bDepth) addOne(c, bytes, load<f32>(x), from);
+    if (!relu) continue;
+    let at: usize = 0;
+    for (; at + 16 <= bytes; at += 16) v128.store(c + at, finish(v128.load(c + at), true));
+    for (; at < bytes; at += 4) store<f32>(c + at, max<f32>(0, load<f32>(c + at)));
+  }
+}
+
 /**
  * `c = a b + bias`, then ReLU if asked: `[m, k] x [k, n] -> [m, n]`, c row by row.
  *
@@ -233,6 +292,10 @@ export function matMul(
   relu: bool,
   scratch: usize,
 ): void {
+  if (m < HEIGHT && bColumn == 4) {
+    multiplyRows(a, aRow, aDepth, b, bDepth, bias, c, m, n, k, relu);
+    return;
+  }
   const cRow = (<usize>n) << 2;
   const packed = scratch + TILE + ROW;
   for (let from = 0; from < k; from += DEPTH) {

@@ -8,13 +8,19 @@ export function maxPoint(
   let at: usize = 0;
   for (; at + 16 <= end; at += 16) {
     let best = f32x4.splat(-Infinity);
+    // The maximum that keeps NaN is several instructions; one comparison for all is less.
+    let missing = f32x4.splat(0);
     for (let plane = 0; plane < planes; plane++) {
       for (let row = 0; row < rows; row++) {
         let from = x + at + <usize>plane * planeStep + <usize>row * rowStep;
-        for (let column = 0; column < columns; column++, from += columnStep) best = f32x4.max(best, v128.load(from));
+        for (let column = 0; column < columns; column++, from += columnStep) {
+          const value = v128.load(from);
+          best = f32x4.pmax(best, value);
+          missing = v128.or(missing, f32x4.ne(value, value));
+        }
       }
     }
-    v128.store(y + at, best);
+    v128.store(y + at, v128.or(best, missing));
   }
   for (; at < end; at += 4) {
     let best: f32 = -Infinity;

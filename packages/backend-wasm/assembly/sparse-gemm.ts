@@ -8,6 +8,9 @@ import { madd } from './simd';
 /** Of 8: from this share of depths that have to be taken on, the plain product is faster. */
 const DENSE_EIGHTHS: i32 = 6;
 
+/** Rows that are looked at first; a multiple of a block's. */
+const PROBED: i32 = 32;
+
 /** Blocks of rows. */
 @inline
 function blocks(m: i32): i32 {
@@ -146,6 +149,11 @@ function listAll(lists: usize, a: usize, aRow: usize, aDepth: usize, m: i32, k: 
   return total;
 }
 
+/** Lists the depths of every block of rows, and tells whether leaving out the others pays. */
+function isSparse(lists: usize, a: usize, aRow: usize, aDepth: usize, m: i32, k: i32): bool {
+  return listAll(lists, a, aRow, aDepth, m, k) <= ((blocks(m) * k) / 8) * DENSE_EIGHTHS;
+}
+
 /** Walks a panel down all rows of c, each block with its own list. */
 function walkSparse(
   a: usize,
@@ -199,7 +207,9 @@ export function matMulSparse(
 ): void {
   const packed = scratch + TILE + ROW;
   const lists = packed + <usize>max(k, 512) * ROW;
-  if (n < WIDTH || listAll(lists, a, aRow, aDepth, m, k) > ((blocks(m) * k) / 8) * DENSE_EIGHTHS) {
+  // Some rows tell what the others are like, so that a dense operand is not gone through for nothing.
+  const isDense = m > PROBED && !isSparse(lists, a, aRow, aDepth, PROBED, k);
+  if (n < WIDTH || isDense || !isSparse(lists, a, aRow, aDepth, m, k)) {
     matMul(a, aRow, aDepth, b, bDepth, bColumn, bias, c, m, n, k, relu, scratch);
     return;
   }

@@ -1,5 +1,5 @@
 import type { ActivationPass, BackendKernels } from '@glassbox/backends/ops';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { elu, sigmoid, type Tensor } from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.js';
 
 /** The numbers of the activations in ../../assembly/activations.ts. */
@@ -27,6 +27,9 @@ export function elementwiseKernels(heap: Heap): BackendKernels {
   const curve = ({ size }: Tensor) => ({ extent: size, unit: 4, cost: CURVE * size });
   return {
     activation({ kind, parameter = 0 }, x) {
+      // Measured: tfjs's own two are faster at every size, and keep NaN.
+      if (kind === 'sigmoid') return sigmoid(x);
+      if (kind === 'elu' && parameter === 1) return elu(x);
       const y = heap.make<Tensor>(x.shape);
       const [from, to] = [heap.address(x), heap.address(y)];
       heap.run('activationForward', curve(x), ({ start, count }) => {

@@ -1,3 +1,4 @@
+import { sizeOf } from '@glassbox/core';
 import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { type Stretch, split, type Work } from '../threads/split.js';
 import type { Threads } from '../threads/thread-pool.js';
@@ -22,7 +23,7 @@ export interface TfjsWasmBackend {
 }
 
 /** Elements of a tensor. */
-export const elements = ({ shape }: TensorInfo): number => shape.reduce((product, extent) => product * extent, 1);
+export const elements = ({ shape }: TensorInfo): number => sizeOf(shape);
 
 /** A stretch of a kernel's work, with scratch memory of its own. */
 export interface Part extends Stretch {

@@ -5,6 +5,9 @@ import type { Heap } from './heap.js';
 /** Columns from which on leaving out zeros of the left operand can pay for the search for them. */
 const WIDE = 32;
 
+/** Rows of c that a tile has; fewer are computed one by one. */
+const TILE_ROWS = 4;
+
 /** Rows of c in a part, or a multiple of them: each part packs b anew, which so many rows make up for. */
 const PART_ROWS = 16;
 
@@ -27,11 +30,17 @@ export interface Product {
 export function multiply(heap: Heap, product: Product): void {
   const { kernels } = heap;
   const { a, b, bias, c, m, n, k, transposeA, transposeB, relu } = product;
-  const isWide = n >= WIDE;
+  const isWide = n >= WIDE && m >= TILE_ROWS;
   const [aRow, aDepth] = transposeA ? [4, 4 * m] : [4 * k, 4];
   const [bDepth, bColumn] = transposeB ? [4, 4 * k] : [4 * n, 4];
   const scratchBytes = (rows: number) =>
     isWide ? kernels.matMulSparseScratchBytes(rows, k) : kernels.matMulScratchBytes();
+  if (!heap.threads) {
+    // Small products are many, and an array for each would take longer than they do.
+    const run = isWide ? kernels.matMulSparse : kernels.matMul;
+    run(a, aRow, aDepth, b, bDepth, bColumn, bias, c, m, n, k, Number(relu), heap.scratch(scratchBytes(m)));
+    return;
+  }
   const work = { extent: m, unit: PART_ROWS, cost: m * n * k, scratchBytes };
   heap.run(isWide ? 'matMulSparse' : 'matMul', work, ({ start, count, scratch }) => {
     const [from, to] = [a + start * aRow, c + start * 4 * n];

@@ -1,9 +1,8 @@
+import { sizeOf } from '@glassbox/core';
 import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap } from '../kernels/heap.js';
 import { multiply } from '../kernels/products.js';
 import type { Attributes, Inputs, Patch } from './patch.js';
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
 
 /** Batches of two stacks of matrices; undefined where they have to be broadcast in a way that is left to tfjs. */
 function batchOf(a: TensorInfo, b: TensorInfo): { shape: number[]; aStep: number; bStep: number } | undefined {

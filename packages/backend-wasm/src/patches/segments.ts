@@ -1,10 +1,11 @@
+import { sizeOf } from '@glassbox/core';
 import type { Heap } from '../kernels/heap.js';
 import type { Inputs, Patch } from './patch.js';
 
 function unsortedSegmentSum(heap: Heap, { x, segmentIds }: Inputs, count: number) {
   if (x?.dtype !== 'float32' || segmentIds?.dtype !== 'int32') return undefined;
   const rowShape = x.shape.slice(1);
-  const width = rowShape.reduce((product, extent) => product * extent, 1);
+  const width = sizeOf(rowShape);
   const sums = heap.makeInfo([count, ...rowShape]);
   const [values, ids, out] = [heap.floatsOf(x), heap.integersOf(segmentIds), heap.floatsOf(sums).fill(0)];
   ids.forEach((id, row) => {

@@ -89,7 +89,7 @@ const rows: Record<string, Job> = {
     const [x, y] = [matrix(301, 223), activation({ kind: 'mish' }, matrix(301, 223))];
     return [activationGradient({ kind: 'mish' }, matrix(301, 223), x, y)];
   },
-  softmax: ({ softmax }) => [softmax(matrix(301, 223))],
+  softmax: ({ softmax }) => [softmax(matrix(3010, 22))],
 };
 
 const recurrent =

@@ -1,6 +1,6 @@
 import { requireArgument } from '@glassbox/core';
 import { type Distribution, isSingle, sameDistribution } from '../space/distribution.js';
-import type { StudyView, TrialRecord } from '../study/trial-record.js';
+import { type StudyView, signOf, type TrialRecord } from '../study/trial-record.js';
 import { gridDensity } from './grid-density.js';
 
 /** Options of {@link pedAnova}. */
@@ -71,7 +71,7 @@ export function pedAnova(study: StudyView, options: PedAnovaOptions = {}): Recor
     targetQuantile > 0 && targetQuantile < regionQuantile && regionQuantile <= 1,
     `The quantiles rise from above 0 to at most 1, but ${targetQuantile} and ${regionQuantile} came.`,
   );
-  const sign = study.directions[0] === 'maximize' ? -1 : 1;
+  const sign = signOf(study);
   const trials = study.trials.filter(({ state, values }) => state === 'complete' && values!.every(Number.isFinite));
   const names = [...new Set(trials.flatMap(({ distributions }) => Object.keys(distributions)))];
   const [top, all] = [best(trials, targetQuantile, sign), best(trials, regionQuantile, sign)];

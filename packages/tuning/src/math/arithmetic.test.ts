@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { argsort, stableArgsort } from './argsort.js';
-import { lastStep } from './decimal.js';
+import { highestStep } from './decimal.js';
 import { erf, erfc } from './error-function.js';
 import { fusedMultiplyAdd } from './exact.js';
 import { logNormalCumulative, logNormalMass, truncatedNormalQuantile } from './normal.js';
@@ -124,10 +124,10 @@ it('rounds a product and a sum once', () => {
 });
 
 it('steps in decimals', () => {
-  expect(lastStep(0, 0.3, 0.1)).toBe(0.3);
-  expect(lastStep(0, 1, 0.3)).toBe(0.9);
-  expect(lastStep(-0.5, 1e-7, 2.5e-8)).toBe(1e-7);
-  expect(lastStep(1, 1e21, 1e20)).toBe(9e20);
+  expect(highestStep(0, 0.3, 0.1)).toBe(0.3);
+  expect(highestStep(0, 1, 0.3)).toBe(0.9);
+  expect(highestStep(-0.5, 1e-7, 2.5e-8)).toBe(1e-7);
+  expect(highestStep(1, 1e21, 1e20)).toBe(9e20);
 });
 
 it("has scipy's probabilities of signed ranks", () => {

@@ -16,7 +16,7 @@ function decimalOf(value: number): Decimal {
  * The last value of `low, low + step, ...` that is not above `high`, in decimal arithmetic: from 0 to 0.3 in steps of 0.1 it is 0.3,
  * though in binary 0.1 + 0.1 + 0.1 is more.
  */
-export function lastStep(low: number, high: number, step: number): number {
+export function highestStep(low: number, high: number, step: number): number {
   const decimals = [low, high, step].map(decimalOf);
   const places = Math.max(...decimals.map((each) => each.places));
   const [from, to, by] = decimals.map((each) => each.digits * 10n ** BigInt(places - each.places));

@@ -1,8 +1,8 @@
 import { log } from '../math/portable.js';
-import { lastStep, type StudyView, type TrialRecord } from '../study/trial-record.js';
+import type { StudyView, TrialRecord } from '../study/trial-record.js';
 import { crc32 } from './crc32.js';
 import type { Pruner } from './pruner.js';
-import { requireWhole } from './steps.js';
+import { longestTrial, requireWhole } from './steps.js';
 import { asha } from './successive-halving.js';
 
 /** Options of {@link hyperband}. */
@@ -43,11 +43,6 @@ function bracketOf({ name }: StudyView, { number }: TrialRecord, brackets: reado
   });
 }
 
-function longest({ trials }: StudyView): number | undefined {
-  const ends = trials.flatMap((trial) => (trial.state === 'complete' ? (lastStep(trial) ?? []) : []));
-  return ends.length === 0 ? undefined : Math.max(...ends) + 1;
-}
-
 /**
  * Hyperband: several successive halvings side by side, from one that prunes early to one that hardly does, so that it need not be known
  * which is right.
@@ -63,8 +58,8 @@ export function hyperband(options: HyperbandOptions = {}): Pruner {
   return {
     name: 'hyperband',
     shouldPrune(study, trial, remember) {
-      const steps = maxResource === 'auto' ? longest(study) : maxResource;
-      if (steps === undefined) return false;
+      const steps = maxResource === 'auto' ? 1 + (longestTrial(study) ?? Number.NaN) : maxResource;
+      if (Number.isNaN(steps)) return false;
       const all = brackets ?? bracketsOf(minResource, steps, reductionFactor);
       brackets = all;
       const bracket = bracketOf(study, trial, all);

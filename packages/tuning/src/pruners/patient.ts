@@ -1,4 +1,5 @@
 import { requireArgument } from '@glassbox/core';
+import { signOf } from '../study/trial-record.js';
 import type { Pruner } from './pruner.js';
 import { orderedValues, requireWhole, smallest } from './steps.js';
 
@@ -21,7 +22,7 @@ export function patient(inner: Pruner | undefined, { patience, minDelta = 0 }: P
   return {
     name: 'patient',
     shouldPrune(study, trial, remember) {
-      const sign = study.directions[0] === 'maximize' ? -1 : 1;
+      const sign = signOf(study);
       const values = orderedValues(trial).map((value) => sign * value);
       if (values.length <= patience + 1) return false;
       const before = smallest(values.slice(0, -patience - 1));

@@ -1,5 +1,5 @@
 import { requireArgument } from '@glassbox/core';
-import type { StudyView } from '../study/trial-record.js';
+import { type StudyView, signOf } from '../study/trial-record.js';
 import type { Pruner } from './pruner.js';
 import { dueStep, requireWhole, type StepOptions, smallest } from './steps.js';
 
@@ -51,7 +51,7 @@ export function percentile(percent: number, options: PercentileOptions = {}): Pr
       const complete = study.trials.filter(({ state }) => state === 'complete').length;
       const step = dueStep(trial, { warmupSteps, intervalSteps });
       if (complete === 0 || complete < startupTrials || step === undefined) return false;
-      const sign = study.directions[0] === 'maximize' ? -1 : 1;
+      const sign = signOf(study);
       const best = smallest([...trial.intermediateValues.values()].map((value) => sign * value));
       if (Number.isNaN(best)) return true;
       const { sorted, count } = reportsAt(study, step, sign);

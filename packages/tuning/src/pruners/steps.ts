@@ -1,5 +1,5 @@
 import { requireArgument } from '@glassbox/core';
-import { lastStep, type TrialRecord } from '../study/trial-record.js';
+import { lastStep, type StudyView, type TrialRecord } from '../study/trial-record.js';
 
 /** When a pruner decides. */
 export interface StepOptions {
@@ -34,3 +34,9 @@ export const orderedValues = ({ intermediateValues }: TrialRecord): number[] =>
 /** The smallest number, leaving out NaN; NaN where there is no other. */
 export const smallest = (values: readonly number[]): number =>
   values.reduce((least, value) => (value < least || Number.isNaN(least) ? value : least), Number.NaN);
+
+/** The last step of the longest complete trial; undefined where none has reported. */
+export function longestTrial({ trials }: StudyView): number | undefined {
+  const ends = trials.flatMap((trial) => (trial.state === 'complete' ? (lastStep(trial) ?? []) : []));
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}

@@ -1,7 +1,7 @@
 import { requireArgument } from '@glassbox/core';
-import { lastStep, type StudyView, type TrialRecord } from '../study/trial-record.js';
+import { lastStep, type StudyView, signOf, type TrialRecord } from '../study/trial-record.js';
 import type { Pruner } from './pruner.js';
-import { requireWhole } from './steps.js';
+import { longestTrial, requireWhole } from './steps.js';
 
 /** Options of {@link asha}. */
 export interface SuccessiveHalvingOptions {
@@ -25,9 +25,9 @@ function currentRung({ systemAttributes }: TrialRecord): number {
 }
 
 /** A hundredth of the longest complete trial, at least 1. */
-function estimatedResource({ trials }: StudyView): number | undefined {
-  const ends = trials.flatMap((trial) => (trial.state === 'complete' ? (lastStep(trial) ?? []) : []));
-  return ends.length === 0 ? undefined : Math.max(Math.floor(Math.max(...ends) / 100), 1);
+function estimatedResource(study: StudyView): number | undefined {
+  const longest = longestTrial(study);
+  return longest === undefined ? undefined : Math.max(Math.floor(longest / 100), 1);
 }
 
 /** Whether a value is among the best of a rung: one in `factor`, or the very best where there are fewer. */
@@ -66,7 +66,7 @@ export function asha(options: SuccessiveHalvingOptions = {}): Pruner {
       const step = lastStep(trial);
       resource ??= estimatedResource(study);
       if (step === undefined || resource === undefined) return false;
-      const sign = study.directions[0] === 'maximize' ? -1 : 1;
+      const sign = signOf(study);
       const value = sign * trial.intermediateValues.get(step)!;
       for (let rung = currentRung(trial); ; rung++) {
         if (step < resource * reductionFactor ** (minEarlyStoppingRate + rung)) return false;

@@ -1,6 +1,7 @@
 import { requireArgument } from '@glassbox/core';
 import { wilcoxonGreater } from '../math/wilcoxon.js';
-import type { StudyView, TrialRecord } from '../study/trial-record.js';
+import { bestTrial } from '../study/best.js';
+import { signOf, type TrialRecord } from '../study/trial-record.js';
 import type { Pruner } from './pruner.js';
 import { requireWhole } from './steps.js';
 
@@ -10,15 +11,6 @@ export interface WilcoxonOptions {
   readonly pThreshold?: number;
   /** Reports before which nothing is pruned. Default 2. */
   readonly startupSteps?: number;
-}
-
-/** The complete trial with the best value, the earliest of several. */
-function bestTrial({ trials }: StudyView, sign: number): TrialRecord | undefined {
-  let best: TrialRecord | undefined;
-  for (const trial of trials) {
-    if (trial.state === 'complete' && (!best || sign * trial.values![0]! < sign * best.values![0]!)) best = trial;
-  }
-  return best;
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -41,8 +33,8 @@ export function wilcoxon({ pThreshold = 0.1, startupSteps = 2 }: WilcoxonOptions
   return {
     name: 'wilcoxon',
     shouldPrune(study, trial) {
-      const sign = study.directions[0] === 'maximize' ? -1 : 1;
-      const best = bestTrial(study, sign);
+      const sign = signOf(study);
+      const best = bestTrial(study);
       if (!best) return false;
       const [own, others] = [[...trial.intermediateValues.values()], [...best.intermediateValues.values()]];
       if (others.length === 0 || ![...own, ...others].every(Number.isFinite)) return false;

@@ -1,5 +1,5 @@
 import { GlassboxError, requireArgument } from '@glassbox/core';
-import { lastStep } from '../math/decimal.js';
+import { highestStep } from '../math/decimal.js';
 
 /** What a parameter can be. */
 export type ParamValue = number | string | boolean | null;
@@ -69,7 +69,7 @@ export function floatDistribution(low: number, high: number, options: RangeOptio
   const { log = false, step } = options;
   if (log && step !== undefined) refuse('A range has either log or a step, not both.', { low, high, log, step });
   if (step === undefined) return { type: 'float', low, high, log };
-  return { type: 'float', low, high: lastStep(low, high, step), log, step };
+  return { type: 'float', low, high: highestStep(low, high, step), log, step };
 }
 
 /**

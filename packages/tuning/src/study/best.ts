@@ -1,26 +1,25 @@
 import { GlassboxError } from '@glassbox/core';
-import { violation } from '../samplers/tpe/split.js';
-import type { StudyView, TrialRecord } from './trial-record.js';
+import { type StudyView, signOf, type TrialRecord, violation } from './trial-record.js';
+
+/** The complete trial with the best value, the earliest of several; among those that violate no constraint where there is one. */
+export function bestTrial(study: StudyView): TrialRecord | undefined {
+  const complete = study.trials.filter(({ state }) => state === 'complete');
+  const feasible = complete.filter((trial) => violation(trial) === 0);
+  const lossOf = (trial: TrialRecord) => signOf(study) * trial.values![0]!;
+  const [first, ...others] = feasible.length > 0 ? feasible : complete;
+  return first && others.reduce((best, trial) => (lossOf(trial) < lossOf(best) ? trial : best), first);
+}
 
 /**
- * The complete trial with the best value, the earliest of several; among those that violate no constraint where there is one.
+ * {@link bestTrial} with its value.
  *
  * @throws `no-result` where no trial is complete.
  */
-export function bestOf({ name, directions, trials }: StudyView): TrialRecord & { readonly value: number } {
-  const complete = trials.filter(({ state }) => state === 'complete');
-  const feasible = complete.filter((trial) => violation(trial) === 0);
-  const sign = directions[0] === 'maximize' ? -1 : 1;
-  const candidates = feasible.length > 0 ? feasible : complete;
-  const [first, ...others] = candidates;
-  if (!first) {
-    throw new GlassboxError(
-      'no-result',
-      `Study '${name}' has no complete trial. Run some, or see why those there failed.`,
-    );
-  }
-  const better = (best: TrialRecord, trial: TrialRecord) =>
-    sign * trial.values![0]! < sign * best.values![0]! ? trial : best;
-  const best = others.reduce(better, first);
-  return { ...best, value: best.values![0]! };
+export function bestOf(study: StudyView): TrialRecord & { readonly value: number } {
+  const best = bestTrial(study);
+  if (best) return { ...best, value: best.values![0]! };
+  throw new GlassboxError(
+    'no-result',
+    `Study '${study.name}' has no complete trial. Run some, or see why those there failed.`,
+  );
 }

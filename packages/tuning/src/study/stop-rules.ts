@@ -1,5 +1,5 @@
 import { requireArgument } from '@glassbox/core';
-import type { StudyView } from './trial-record.js';
+import { type StudyView, signOf } from './trial-record.js';
 
 /** When a search ends before all its trials were run; running ones are let end. */
 export interface StopRules {
@@ -12,10 +12,10 @@ export interface StopRules {
 }
 
 /** Trials since the best, and its value. */
-function progressOf({ trials, directions }: StudyView): { readonly since: number; readonly best: number } {
-  const sign = directions[0] === 'maximize' ? -1 : 1;
+function progressOf(study: StudyView): { readonly since: number; readonly best: number } {
+  const sign = signOf(study);
   let [since, best] = [0, Number.POSITIVE_INFINITY];
-  for (const { state, values } of trials) {
+  for (const { state, values } of study.trials) {
     if (state === 'running' || state === 'waiting') continue;
     const value = state === 'complete' ? sign * values![0]! : Number.POSITIVE_INFINITY;
     if (value < best) [since, best] = [0, value];
@@ -33,7 +33,7 @@ export function shouldStop(rules: StopRules, study: StudyView, elapsed: number):
   const { noImprovement = Number.POSITIVE_INFINITY, target, seconds = Number.POSITIVE_INFINITY } = rules;
   if (elapsed >= seconds) return true;
   const { since, best } = progressOf(study);
-  const isReached = target !== undefined && best <= (study.directions[0] === 'maximize' ? -target : target);
+  const isReached = target !== undefined && best <= signOf(study) * target;
   return isReached || since >= noImprovement;
 }
 

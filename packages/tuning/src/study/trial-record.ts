@@ -46,3 +46,13 @@ export function lastStep({ intermediateValues }: TrialRecord): number | undefine
   for (const step of intermediateValues.keys()) if (last === undefined || step > last) last = step;
   return last;
 }
+
+/** 1 where small values are good, -1 where large ones are: times it, small is always good. */
+export const signOf = ({ directions }: StudyView): 1 | -1 => (directions[0] === 'maximize' ? -1 : 1);
+
+/** By how much a trial violates its constraints in all; 0 where it is feasible. */
+export function violation({ constraints }: TrialRecord): number {
+  let sum = 0;
+  for (const name in constraints) sum += Math.max(0, constraints[name]!);
+  return sum;
+}

@@ -1,16 +1,9 @@
-import { lastStep, type StudyView, type TrialRecord } from '../../study/trial-record.js';
+import { lastStep, type StudyView, signOf, type TrialRecord, violation } from '../../study/trial-record.js';
 
 /** Trials in two halves, each in order of their numbers. */
 export interface Split {
   readonly below: readonly TrialRecord[];
   readonly above: readonly TrialRecord[];
-}
-
-/** By how much a trial violates its constraints in all; 0 where it is feasible. */
-export function violation({ constraints }: TrialRecord): number {
-  let sum = 0;
-  for (const name in constraints) sum += Math.max(0, constraints[name]!);
-  return sum;
 }
 
 /** What trials are ranked by, the smallest first; of equal ones the earlier is the better. */
@@ -55,8 +48,7 @@ function firstOf(trials: readonly TrialRecord[], count: number, sign: number): R
  * The best `count` trials and the others: complete ones by value, after them pruned ones, then those that violate a constraint. Running
  * ones are among the others, so that several workers do not all go to the same place.
  */
-export function splitTrials({ directions }: StudyView, trials: readonly TrialRecord[], count: number): Split {
-  const sign = directions[0] === 'maximize' ? -1 : 1;
-  const best = new Set(firstOf(trials, count, sign).map(({ trial }) => trial));
+export function splitTrials(study: StudyView, trials: readonly TrialRecord[], count: number): Split {
+  const best = new Set(firstOf(trials, count, signOf(study)).map(({ trial }) => trial));
   return { below: trials.filter((trial) => best.has(trial)), above: trials.filter((trial) => !best.has(trial)) };
 }
