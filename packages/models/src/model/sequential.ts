@@ -286,7 +286,7 @@ export class Sequential {
 
 /** Adds the terminal bar to the listeners, where there is a terminal. */
 function withProgress(options: FitOptions): FitOptions {
-  if (options.progress === false || typeof process === 'undefined') return options;
+  if (options.progress === false || typeof process === 'undefined' || !process.stderr?.isTTY) return options;
   const draw = progressBar(process.stderr, { plain: 'none' });
   return {
     ...options,

@@ -28,6 +28,10 @@ import { checkTargets } from './targets.js';
 import { batchLoss, trainStep } from './train-step.js';
 import { Turn } from './turn.js';
 
+/** Milliseconds after which results are read from a device whose reads take time: for events of steps, and to see a loss that is not finite. */
+const EVENTS_EVERY = 100;
+const CHECK_EVERY = 1000;
+
 /** Where a run stands, as plain data; with the weights and the optimizer's slots it is all that resuming needs. */
 export interface RunState {
   /** Epochs that are complete. */
@@ -181,7 +185,8 @@ export class TrainingRun {
   }
 
   async #runSteps(): Promise<void> {
-    const queue = new ReadQueue<StepRecord>((values, about) => this.#receive(values, about));
+    const every = this.#listens ? EVENTS_EVERY : CHECK_EVERY;
+    const queue = new ReadQueue<StepRecord>((values, about) => this.#receive(values, about), { every });
     try {
       for await (const batch of this.#batches()) {
         await this.#runStep(batch, queue);
@@ -212,6 +217,8 @@ export class TrainingRun {
   }
 
   #receive([judged, outputs]: Float32Array[], { step, size, targets, weights, learningRate }: StepRecord): void {
+    // Where reads take time, steps after the one that was not finite have been made; they are not told of.
+    if (this.#halted) return;
     const loss = batchLoss(judged!, size, weights);
     if (!Number.isFinite(loss)) this.#halt(loss, step, learningRate);
     this.#measures.add(loss, outputs!, { size, targets });
