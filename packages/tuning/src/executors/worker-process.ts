@@ -1,5 +1,5 @@
 import { GlassboxError } from '@glassbox/core';
-import type { Ending } from '../study/ending.js';
+import type { Ending, Outcome } from '../study/ending.js';
 import type { Trial } from '../study/trial.js';
 import type { Json } from '../study/trial-record.js';
 import { workerProgram } from './worker-program.js';
@@ -29,18 +29,21 @@ interface Message {
   readonly unusable?: string;
   readonly method?: keyof typeof methods;
   readonly given?: readonly Json[];
-  readonly outcome?: { readonly value?: string; readonly pruned?: true; readonly reason?: string };
+  readonly outcome?: { readonly value?: string | readonly string[]; readonly pruned?: true; readonly reason?: string };
 }
 
 type Given = readonly never[];
+/** Numbers from their texts; what is none stays, and is refused with what came. */
+const numbersOf = (value: string | readonly string[]): Outcome =>
+  Array.isArray(value) ? value.map(Number) : typeof value === 'string' ? Number(value) : (value as never);
+
 /** What a worker may ask of the trial that it runs. */
 const methods = {
   float: (trial: Trial, given: Given) => trial.float(...(given as [never, never, never, never])),
   int: (trial: Trial, given: Given) => trial.int(...(given as [never, never, never, never])),
   categorical: (trial: Trial, given: Given) => trial.categorical(...(given as [never, never])),
   boolean: (trial: Trial, given: Given) => trial.boolean(...(given as [never])),
-  report: (trial: Trial, [value, step]: Given) =>
-    trial.report(typeof value === 'string' ? Number(value) : value!, step!),
+  report: (trial: Trial, [value, step]: Given) => trial.report(numbersOf(value!), step!),
   setAttribute: (trial: Trial, given: Given) => trial.setAttribute(...(given as [never, never])),
   setConstraint: (trial: Trial, given: Given) => trial.setConstraint(...(given as [never, never])),
   params: (trial: Trial) => trial.params,
@@ -51,7 +54,7 @@ export class WorkerProcess {
   readonly #child: Child;
   #text = '';
   #trial: Trial | undefined;
-  #answer: { resolve(outcome: number | Ending | 'ready'): void; reject(error: Error): void } | undefined;
+  #answer: { resolve(outcome: Outcome | Ending | 'ready'): void; reject(error: Error): void } | undefined;
   #end: string | undefined;
 
   private constructor(objective: URL) {
@@ -81,17 +84,17 @@ export class WorkerProcess {
   }
 
   /**
-   * Runs a trial; one whose worker dies fails, with how it ended.
+   * Runs a trial; one whose worker dies is given back, with how it ended.
    *
    * @param timeout seconds after which the process is ended; undefined for none.
    */
-  async run(trial: Trial, timeout: number | undefined): Promise<number | Ending> {
+  async run(trial: Trial, timeout: number | undefined): Promise<Outcome | Ending> {
     this.#trial = trial;
     const outcome = this.#outcome();
     this.#send({ number: trial.number });
     const timer = timeout === undefined ? undefined : setTimeout(() => this.#overrun(timeout), 1000 * timeout);
     try {
-      return (await outcome) as number | Ending;
+      return (await outcome) as Outcome | Ending;
     } finally {
       clearTimeout(timer);
     }
@@ -107,7 +110,7 @@ export class WorkerProcess {
     if (this.isAlive) this.#child.kill('SIGKILL');
   }
 
-  #outcome(): Promise<number | Ending | 'ready'> {
+  #outcome(): Promise<Outcome | Ending | 'ready'> {
     return new Promise((resolve, reject) => {
       this.#answer = { resolve, reject };
       if (this.#end !== undefined) this.#ended(this.#end);
@@ -130,7 +133,7 @@ export class WorkerProcess {
     else if (unusable !== undefined)
       this.#answer?.reject(new GlassboxError('bad-objective', `The objective cannot be run: ${unusable}`));
     else if (method) this.#send(this.#answerTo(method, given as Given));
-    else if (outcome?.value !== undefined) this.#answer?.resolve(Number(outcome.value));
+    else if (outcome?.value !== undefined) this.#answer?.resolve(numbersOf(outcome.value));
     else if (outcome?.pruned) this.#answer?.resolve({ state: 'pruned' });
     else this.#answer?.resolve({ state: 'failed', reason: outcome?.reason ?? 'No reason was given.' });
   }
@@ -147,7 +150,7 @@ export class WorkerProcess {
   #ended(how: string): void {
     this.#end = how;
     const reason = `The worker process ended ${how}.`;
-    if (this.#trial) this.#answer?.resolve({ state: 'failed', reason });
+    if (this.#trial) this.#answer?.resolve({ state: 'waiting', lost: true, reason });
     else this.#answer?.reject(new GlassboxError('worker-failed', `${reason} It could not load the objective.`));
   }
 }

@@ -29,7 +29,17 @@ function receive() {
 }
 // ASCII only, so that a chunk may end anywhere.
 const ascii = (json) => json.replace(/[^\\x00-\\x7f]/g, (c) => '\\\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
-const send = (message) => writeSync(3, ascii(JSON.stringify(message)) + '\\n');
+function send(message) {
+  try {
+    writeSync(3, ascii(JSON.stringify(message)) + '\\n');
+  } catch (error) {
+    // The coordinator has died; who comes next runs the trial again.
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  }
+}
+const textOf = (value) => Array.isArray(value) ? value.map(textOf) : typeof value === 'number' ? String(value) : value;
+const isOutcome = (value) => typeof value === 'number' || (Array.isArray(value) && value.every((each) => typeof each === 'number'));
 function ask(method, ...given) {
   // JSON would make null of what was left out.
   while (given.length > 0 && given.at(-1) === undefined) given.pop();
@@ -45,7 +55,7 @@ function trialOf({ number }) {
     int: (name, low, high, options) => ask('int', name, low, high, options),
     categorical: (name, choices) => ask('categorical', name, choices),
     boolean: (name) => ask('boolean', name),
-    report: (value, step) => ask('report', typeof value === 'number' ? String(value) : value, step),
+    report: (value, step) => ask('report', textOf(value), step),
     setAttribute: (key, value) => ask('setAttribute', key, value),
     setConstraint: (name, violation) => ask('setConstraint', name, violation),
     get params() {
@@ -56,7 +66,7 @@ function trialOf({ number }) {
 async function outcome(objective, trial) {
   try {
     const value = await objective(trial);
-    return typeof value === 'number' ? { value: String(value) } : { reason: 'The objective gave ' + JSON.stringify(value) + ', which is not a number.' };
+    return isOutcome(value) ? { value: textOf(value) } : { reason: 'The objective gave ' + JSON.stringify(value) + ', which is not a number.' };
   } catch (error) {
     return error && error.code === 'trial-pruned' ? { pruned: true } : { reason: String((error && error.message) || error) };
   }

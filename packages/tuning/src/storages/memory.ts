@@ -6,11 +6,11 @@ export function memory(): Storage {
   const log: Operation[] = [];
   return {
     name: 'memory',
-    async append(operations) {
-      log.push(...operations);
-    },
     async read(from) {
       return { operations: log.slice(from), next: log.length };
+    },
+    async update(from, decide) {
+      return log.push(...decide({ operations: log.slice(from), next: log.length }));
     },
   };
 }

@@ -42,6 +42,8 @@ export interface CreateTrial {
   readonly study: number;
   readonly state: TrialState;
   readonly template?: TrialTemplate;
+  /** As of {@link SetState}. */
+  readonly lease?: number;
 }
 
 /** A parameter of a trial is drawn. */
@@ -55,12 +57,19 @@ export interface SetParam {
   readonly distribution: Distribution;
 }
 
-/** A trial begins or ends. Of several workers that begin a waiting trial, the first has it. */
+/**
+ * A trial begins or ends, or is given back: `waiting`. Of several workers that begin a waiting trial, the first has it; for who has it, to
+ * begin again is a sign of life.
+ */
 export interface SetState {
   readonly op: 'set-state';
   readonly trial: number;
   readonly state: TrialState;
   readonly values?: readonly number[];
+  /** With `running`: seconds without a sign of life after which others may take the trial. Without it nobody may. */
+  readonly lease?: number;
+  /** With `waiting`: who ran the trial has died. */
+  readonly lost?: boolean;
 }
 
 /** A trial reports a value. */
@@ -69,6 +78,8 @@ export interface Report {
   readonly trial: number;
   readonly step: number;
   readonly value: number;
+  /** Where there are several objectives, one for each; `value` is the first. */
+  readonly values?: readonly number[];
 }
 
 /** Something is written beside a trial. */

@@ -1,6 +1,15 @@
 import { type ParamValue, toExternal } from '../space/distribution.js';
 import { type Direction, isFinished, type Json, type TrialRecord } from '../study/trial-record.js';
-import type { CreateStudy, CreateTrial, Operation, SetAttribute, SetParam, SetState } from './operation.js';
+import type {
+  CreateStudy,
+  CreateTrial,
+  Entry,
+  Operation,
+  Report,
+  SetAttribute,
+  SetParam,
+  SetState,
+} from './operation.js';
 
 /** Writable through and through, for who replays. */
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -13,12 +22,21 @@ export interface ReplayedTrial extends TrialRecord {
   readonly owner: string | undefined;
   readonly startedAt: number | undefined;
   readonly endedAt: number | undefined;
+  /** Seconds without a sign of life after which others may take it from its owner; undefined where nobody may. */
+  readonly lease: number | undefined;
+  /** How often a worker has begun it. */
+  readonly claims: number;
+  /** How many workers have died of it. */
+  readonly losses: number;
+  /** How often its owner has written. */
+  readonly signs: number;
 }
 
 interface OwnTrial extends Writable<ReplayedTrial> {
   params: Record<string, ParamValue>;
   distributions: Record<string, TrialRecord['distributions'][string]>;
   intermediateValues: Map<number, number>;
+  intermediateVectors: Map<number, readonly number[]>;
   constraints: Record<string, number>;
   userAttributes: Record<string, Json>;
   systemAttributes: Record<string, Json>;
@@ -30,12 +48,15 @@ export interface ReplayedStudy {
   readonly name: string;
   readonly directions: readonly Direction[];
   readonly trials: readonly ReplayedTrial[];
+  /** The trials that have not ended, by number. */
+  readonly open: ReadonlySet<ReplayedTrial>;
   readonly userAttributes: Readonly<Record<string, Json>>;
   readonly systemAttributes: Readonly<Record<string, Json>>;
 }
 
 interface OwnStudy extends ReplayedStudy {
   readonly trials: OwnTrial[];
+  readonly open: Set<OwnTrial>;
   readonly userAttributes: Record<string, Json>;
   readonly systemAttributes: Record<string, Json>;
 }
@@ -53,6 +74,8 @@ export const RELATIVE_PARAMS = ':relative_params:0';
 export class Replay {
   readonly #studies: (OwnStudy | undefined)[] = [];
   readonly #trials: OwnTrial[] = [];
+  /** The study of each trial. */
+  readonly #studyOf: OwnStudy[] = [];
 
   study(name: string): ReplayedStudy | undefined {
     return this.#studies.find((study) => study?.name === name);
@@ -66,6 +89,11 @@ export class Replay {
   /** The trial that a worker created last in a study. */
   lastCreatedBy(worker: string, study: number): ReplayedTrial | undefined {
     return this.#studies[study]?.trials.findLast(({ owner }) => owner === worker);
+  }
+
+  /** A trial by its place among all of the log. */
+  trial(id: number): ReplayedTrial | undefined {
+    return this.#trials[id];
   }
 
   apply(operations: readonly Operation[]): void {
@@ -96,7 +124,7 @@ export class Replay {
   #createStudy({ name, directions }: CreateStudy): void {
     if (this.study(name)) return;
     const id = this.#studies.length;
-    this.#studies.push({ id, name, directions, trials: [], userAttributes: {}, systemAttributes: {} });
+    this.#studies.push({ id, name, directions, trials: [], open: new Set(), userAttributes: {}, systemAttributes: {} });
   }
 
   #createTrial(operation: CreateTrial & Operation): void {
@@ -105,19 +133,38 @@ export class Replay {
     const trial = newTrial(operation, this.#trials.length, study.trials.length);
     this.#trials.push(trial);
     study.trials.push(trial);
+    if (!isFinished(trial)) study.open.add(trial);
+    this.#studyOf.push(study);
   }
 
   #change(trial: OwnTrial | undefined, operation: TrialChange): void {
-    // What has ended stays as it is, so that a late worker overwrites nothing.
-    if (!trial || isFinished(trial)) return;
-    if (operation.op === 'set-state') setState(trial, operation);
-    else if (operation.op === 'set-param') setParam(trial, operation);
-    else if (operation.op === 'report') trial.intermediateValues.set(operation.step, operation.value);
+    if (!trial || isLate(trial, operation)) return;
+    if (operation.worker === trial.owner) trial.signs++;
+    if (operation.op === 'set-state') {
+      setState(trial, operation);
+      if (isFinished(trial)) this.#studyOf[trial.id]!.open.delete(trial);
+    } else if (operation.op === 'set-param') setParam(trial, operation);
+    else if (operation.op === 'report') report(trial, operation);
     else setAttribute(trial, operation);
   }
 }
 
-function newTrial({ state, template, worker, time }: CreateTrial & Operation, id: number, number: number): OwnTrial {
+/**
+ * Whether an operation comes from a worker that does not have the trial any more: it has ended, or was given back or to another. What a late
+ * worker says is not to overwrite anything.
+ */
+export function isLate(trial: ReplayedTrial, operation: Entry & { readonly worker: string }): boolean {
+  if (isFinished(trial)) return true;
+  if (operation.op === 'set-state' && (operation.state === 'running' || operation.state === 'waiting')) return false;
+  if (trial.state === 'waiting') return trial.claims > 0;
+  return trial.claims > 1 && trial.owner !== operation.worker;
+}
+
+function newTrial(
+  { state, template, worker, time, lease }: CreateTrial & Operation,
+  id: number,
+  number: number,
+): OwnTrial {
   const trial: OwnTrial = {
     id,
     number,
@@ -127,12 +174,17 @@ function newTrial({ state, template, worker, time }: CreateTrial & Operation, id
     distributions: {},
     proposed: {},
     intermediateValues: new Map(template?.intermediateValues),
+    intermediateVectors: new Map(),
     constraints: {},
     userAttributes: { ...template?.userAttributes },
     systemAttributes: {},
     owner: state === 'waiting' ? undefined : worker,
     startedAt: state === 'waiting' ? undefined : time,
     endedAt: template?.endedAt,
+    lease,
+    claims: state === 'waiting' ? 0 : 1,
+    losses: 0,
+    signs: 0,
   };
   for (const [name, value] of Object.entries(template?.params ?? {})) {
     setParam(trial, { name, value, distribution: template!.distributions[name]! });
@@ -143,16 +195,24 @@ function newTrial({ state, template, worker, time }: CreateTrial & Operation, id
   return trial;
 }
 
-function setState(trial: OwnTrial, { state, values, worker, time }: SetState & Operation): void {
+function setState(trial: OwnTrial, { state, values, worker, time, lease, lost }: SetState & Operation): void {
   if (state === 'running') {
     if (trial.state !== 'waiting') return;
-    trial.owner = worker;
-    trial.startedAt = time;
+    Object.assign(trial, { owner: worker, startedAt: time, lease });
+    trial.claims++;
+  } else if (state === 'waiting') {
+    trial.owner = undefined;
+    if (lost) trial.losses++;
   } else {
     trial.endedAt = time;
     trial.values = values;
   }
   trial.state = state;
+}
+
+function report(trial: OwnTrial, { step, value, values }: Report): void {
+  trial.intermediateValues.set(step, value);
+  if (values) trial.intermediateVectors.set(step, values);
 }
 
 function setParam(trial: OwnTrial, { name, value, distribution }: Omit<SetParam, 'op' | 'trial'>): void {

@@ -1,5 +1,6 @@
 import { GlassboxError } from '@glassbox/core';
-import { type StudyView, signOf, type TrialRecord, violation } from './trial-record.js';
+import { paretoFront } from '../multi-objective/dominance.js';
+import { lossesOf, type StudyView, signOf, type TrialRecord, violation } from './trial-record.js';
 
 /** The complete trial with the best value, the earliest of several; among those that violate no constraint where there is one. */
 export function bestTrial(study: StudyView): TrialRecord | undefined {
@@ -8,6 +9,14 @@ export function bestTrial(study: StudyView): TrialRecord | undefined {
   const lossOf = (trial: TrialRecord) => signOf(study) * trial.values![0]!;
   const [first, ...others] = feasible.length > 0 ? feasible : complete;
   return first && others.reduce((best, trial) => (lossOf(trial) < lossOf(best) ? trial : best), first);
+}
+
+/** The complete trials that no other dominates, by number; among those that violate no constraint where there are any. */
+export function bestTrials(study: StudyView): readonly TrialRecord[] {
+  const complete = study.trials.filter(({ state }) => state === 'complete');
+  const feasible = complete.filter((trial) => violation(trial) === 0);
+  const trials = feasible.length > 0 ? feasible : complete;
+  return paretoFront(trials.map((trial) => lossesOf(study, trial.values!))).map((i) => trials[i]!);
 }
 
 /**

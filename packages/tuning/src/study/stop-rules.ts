@@ -38,11 +38,12 @@ export function shouldStop(rules: StopRules, study: StudyView, elapsed: number):
 }
 
 /** @throws `bad-argument` for a rule that is none. */
-export function checkRules({ noImprovement = 1, target = 0, seconds = 0 }: StopRules): void {
+export function checkRules({ noImprovement = 1, target, seconds = 0 }: StopRules, directions: number): void {
   requireArgument(
     Number.isInteger(noImprovement) && noImprovement >= 1,
     `noImprovement is a whole number of at least 1, but ${noImprovement} came.`,
   );
-  requireArgument(!Number.isNaN(target), 'target is a number, but NaN came.');
+  requireArgument(!Number.isNaN(target ?? 0), 'target is a number, but NaN came.');
+  requireArgument(target === undefined || directions === 1, 'A target is for a study with one direction.');
   requireArgument(seconds >= 0, `seconds is at least 0, but ${seconds} came.`);
 }

@@ -1,26 +1,44 @@
 import { GlassboxError, random } from '@glassbox/core';
 import type { Entry, Operation } from '../storages/operation.js';
-import { Replay, type ReplayedStudy, type ReplayedTrial } from '../storages/replay.js';
-import type { Storage } from '../storages/storage.js';
+import { isLate, Replay, type ReplayedStudy, type ReplayedTrial } from '../storages/replay.js';
+import type { LogSlice, Storage } from '../storages/storage.js';
+import { Leases } from './leases.js';
 import type { Direction } from './trial-record.js';
+
+/** How a worker holds its trials. */
+export interface Holding {
+  /** Seconds without a sign of life after which others may take a trial; Infinity for never. */
+  readonly lease: number;
+  /** How many workers may die of a trial before it fails. */
+  readonly losses: number;
+  /** A clock in milliseconds. */
+  readonly now?: () => number;
+}
 
 /** A worker's view of one study in a storage: writes entries in order, and replays what all workers wrote. */
 export class StudyLog {
   readonly #storage: Storage;
   readonly #replay = new Replay();
   readonly #worker = newWorkerName();
+  readonly #leases: Leases;
   #study: ReplayedStudy | undefined;
   #next = 0;
   #waiting: Operation[] = [];
-  #tail: Promise<void> = Promise.resolve();
+  #tail: Promise<unknown> = Promise.resolve();
 
-  private constructor(storage: Storage) {
+  private constructor(storage: Storage, holding: Holding) {
     this.#storage = storage;
+    this.#leases = new Leases(holding, this.#worker);
   }
 
   /** @throws `study-differs` where the storage has a study of the name that goes another way. */
-  static async open(storage: Storage, name: string, directions: readonly Direction[]): Promise<StudyLog> {
-    const log = new StudyLog(storage);
+  static async open(
+    storage: Storage,
+    name: string,
+    directions: readonly Direction[],
+    holding: Holding,
+  ): Promise<StudyLog> {
+    const log = new StudyLog(storage, holding);
     await log.#synchronize();
     if (!log.#replay.study(name)) await log.write([{ op: 'create-study', name, directions }]);
     const study = log.#replay.study(name)!;
@@ -42,13 +60,12 @@ export class StudyLog {
   /** Writes entries with all that wait before them, and returns when they are kept and replayed. */
   async write(entries: readonly Entry[]): Promise<void> {
     this.writeSoon(entries);
-    await this.#inTurn(() => this.#flush());
+    await this.#update(() => []);
   }
 
   /** Lets entries wait for the next {@link write}. */
   writeSoon(entries: readonly Entry[]): void {
-    const time = Date.now();
-    for (const entry of entries) this.#waiting.push({ ...entry, worker: this.#worker, time });
+    for (const entry of entries) this.#waiting.push(this.#signed(entry));
   }
 
   /** Writes what waits, in the background; where that fails, the next {@link write} says so. */
@@ -56,50 +73,83 @@ export class StudyLog {
     void this.write([]).catch(() => undefined);
   }
 
-  /** Claims the first waiting trial, or makes one; workers that claim the same see in the log who was first. */
-  begin(): Promise<ReplayedTrial> {
+  /**
+   * Takes the first trial that waits or whose worker has died, or else makes one.
+   *
+   * @param room whether there may be one more; asked while nobody else can make one.
+   */
+  async begin(room: () => boolean): Promise<ReplayedTrial | undefined> {
+    let taken: ReplayedTrial | undefined;
+    let isMade = false;
+    await this.#update(() => {
+      const { entries, trial } = this.#leases.take(this.study.open);
+      taken = trial;
+      isMade = !trial && room();
+      if (!isMade) return entries;
+      return [...entries, { op: 'create-trial', study: this.study.id, state: 'running', ...this.#leases.terms }];
+    });
+    const trial = isMade ? this.#replay.lastCreatedBy(this.#worker, this.study.id)! : taken;
+    if (trial) this.#leases.keep(trial, () => void this.renew().catch(() => undefined));
+    return trial;
+  }
+
+  /** Gives signs of life of the trials that this worker runs, and looks for those of others. */
+  renew(): Promise<void> {
+    return this.#update(() => this.#leases.renewals());
+  }
+
+  /** What becomes of a trial whose worker has died (`lost`), or was stopped. */
+  givingBack(trial: ReplayedTrial, lost: boolean, reason: string): readonly Entry[] {
+    return this.#leases.givingBack(trial, lost, reason);
+  }
+
+  /** Whether another worker runs a trial that this one could take, if that worker died. */
+  get awaitsOthers(): boolean {
+    return this.#leases.areOthersRunning(this.study.open);
+  }
+
+  /** Applies a change of the log, all of it or nothing, while nobody else writes. */
+  #update(decide: () => readonly Entry[]): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#synchronize();
-      for (;;) {
-        const queued = this.study.trials.find(({ state }) => state === 'waiting');
-        if (!queued) break;
-        this.writeSoon([{ op: 'set-state', trial: queued.id, state: 'running' }]);
-        await this.#flush();
-        if (queued.owner === this.#worker) return queued;
-      }
-      this.writeSoon([{ op: 'create-trial', study: this.study.id, state: 'running' }]);
-      await this.#flush();
-      return this.#replay.lastCreatedBy(this.#worker, this.study.id)!;
+      let own: readonly Operation[] = [];
+      let count = 0;
+      const end = await this.#storage.update(this.#next, (fresh) => {
+        this.#accept(fresh);
+        count = this.#waiting.length;
+        const waiting = this.#waiting.filter((operation) => !this.#isLate(operation));
+        own = [...waiting, ...decide().map((entry) => this.#signed(entry))];
+        return own;
+      });
+      // Only now: where the storage failed they are not lost, and the next change brings them along.
+      this.#waiting.splice(0, count);
+      this.#accept({ operations: own, next: end });
     });
   }
 
-  /** One after the other, so that entries keep their order and a claim is read back before the next is made. */
+  #accept({ operations, next }: LogSlice): void {
+    this.#replay.apply(operations);
+    this.#next = next;
+    if (this.#study) this.#leases.observe(this.#study.open);
+  }
+
+  #isLate(operation: Operation): boolean {
+    const trial = 'trial' in operation ? this.#replay.trial(operation.trial) : undefined;
+    return trial !== undefined && isLate(trial, operation);
+  }
+
+  #signed(entry: Entry): Operation {
+    return { ...entry, worker: this.#worker, time: Date.now() };
+  }
+
+  /** One after the other, so that entries keep their order. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#tail.then(work);
-    this.#tail = result.then(
-      () => undefined,
-      () => undefined,
-    );
+    this.#tail = result.catch(() => undefined);
     return result;
   }
 
-  async #flush(): Promise<void> {
-    const operations = this.#waiting;
-    this.#waiting = [];
-    try {
-      if (operations.length > 0) await this.#storage.append(operations);
-    } catch (error) {
-      // They are not lost: the next write tries again, and fails where somebody waits for it.
-      this.#waiting = [...operations, ...this.#waiting];
-      throw error;
-    }
-    await this.#synchronize();
-  }
-
-  async #synchronize(): Promise<void> {
-    const { operations, next } = await this.#storage.read(this.#next);
-    this.#replay.apply(operations);
-    this.#next = next;
+  #synchronize(): Promise<void> {
+    return this.#inTurn(async () => this.#accept(await this.#storage.read(this.#next)));
   }
 }
 

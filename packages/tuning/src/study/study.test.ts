@@ -199,8 +199,8 @@ describe('what goes wrong', () => {
     const flaky: Storage = {
       name: 'flaky',
       read: (from) => inner.read(from),
-      append: (operations) =>
-        failing-- > 0 ? Promise.reject(new Error('The disk is full.')) : inner.append(operations),
+      update: (from, decide) =>
+        failing-- > 0 ? Promise.reject(new Error('The disk is full.')) : inner.update(from, decide),
     };
     const study = await createStudy({ storage: flaky, sampler: randomSampler({ seed: SEED }) });
     const trial = await study.ask();

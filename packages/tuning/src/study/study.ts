@@ -1,4 +1,4 @@
-import { requireArgument, throwIfAborted } from '@glassbox/core';
+import { GlassboxError, requireArgument } from '@glassbox/core';
 import type { Executor, Objective } from '../executors/executor.js';
 import { inProcess } from '../executors/in-process.js';
 import { nop, type Pruner } from '../pruners/pruner.js';
@@ -9,12 +9,14 @@ import { memory } from '../storages/memory.js';
 import type { Entry } from '../storages/operation.js';
 import { FIXED_PARAMS, RELATIVE_PARAMS, type ReplayedTrial } from '../storages/replay.js';
 import type { Storage } from '../storages/storage.js';
-import { bestOf } from './best.js';
-import type { Ending } from './ending.js';
-import { checkRules, type StopRules, shouldStop } from './stop-rules.js';
-import { StudyLog } from './study-log.js';
+import { bestOf, bestTrials } from './best.js';
+import type { Ending, Outcome } from './ending.js';
+import { endingEntries } from './ending-entries.js';
+import { Search } from './search.js';
+import type { StopRules } from './stop-rules.js';
+import { type Holding, StudyLog } from './study-log.js';
 import { Trial, type TrialHost } from './trial.js';
-import { type Direction, type Json, lastStep, type TrialRecord, type TrialState } from './trial-record.js';
+import type { Direction, TrialRecord } from './trial-record.js';
 
 /** Options of {@link createStudy}. */
 export interface StudyOptions {
@@ -22,18 +24,29 @@ export interface StudyOptions {
   readonly name?: string;
   /** Whether small values are good, or large ones. Default `'minimize'`. */
   readonly direction?: Direction;
+  /** The same for several objectives, one for each value that the objective gives. */
+  readonly directions?: readonly Direction[];
   /** Chooses parameters. Default {@link tpe}. */
   readonly sampler?: Sampler;
   /** Ends trials early. Default: none does. */
   readonly pruner?: Pruner;
   /** Where the study is kept. Default: in memory. */
   readonly storage?: Storage;
+  /** Seconds without a sign of life after which the trial of another worker is taken and run again; Infinity for never. Default 60. */
+  readonly lease?: number;
+  /** How many workers may die of a trial before it fails. Default 3. */
+  readonly losses?: number;
 }
 
 /** Options of {@link Study.optimize}. */
 export interface OptimizeOptions {
-  /** Trials to run, besides those that the study has. Default: as many as the sampler has something new for. */
+  /** Trials to run, besides those that the study has. Default: as many as the sampler has something new for, or `total` leaves. */
   readonly trials?: number;
+  /**
+   * Trials that the study is to have in all, by all workers together. Who finds none left waits for those of others: if one of them dies, its
+   * trial is run here.
+   */
+  readonly total?: number;
   /** How many run at a time in this process, each awaiting its own work; not with an executor. Default 1. */
   readonly concurrency?: number;
   /** What runs the trials. Default: this process. */
@@ -55,9 +68,20 @@ export interface OptimizeOptions {
  * console.log(study.best.params);
  */
 export async function createStudy(options: StudyOptions = {}): Promise<Study> {
-  const { name = 'study', direction = 'minimize', sampler = tpe(), pruner = nop(), storage = memory() } = options;
-  const log = await StudyLog.open(storage, name, [direction]);
-  return new Study(log, sampler, pruner);
+  const { name = 'study', sampler = tpe(), pruner = nop(), storage = memory(), lease = 60, losses = 3 } = options;
+  const { direction, directions = [direction ?? 'minimize'] } = options;
+  requireArgument(
+    directions.length > 0 && !(direction && options.directions),
+    'Say a direction, or directions: one at least.',
+  );
+  requireArgument(lease > 0, `A lease is above 0 seconds, but ${lease} came.`);
+  requireArgument(
+    Number.isInteger(losses) && losses >= 1,
+    `losses is a whole number of at least 1, but ${losses} came.`,
+  );
+  const holding = { lease, losses };
+  const log = await StudyLog.open(storage, name, directions, holding);
+  return new Study(log, sampler, pruner, holding);
 }
 
 /** A search: its trials so far, and what chooses the next ones. */
@@ -65,10 +89,12 @@ export class Study {
   readonly #log: StudyLog;
   readonly #sampler: Sampler;
   readonly #pruner: Pruner;
+  readonly #holding: Holding;
 
   /** @internal See {@link createStudy}. */
-  constructor(log: StudyLog, sampler: Sampler, pruner: Pruner) {
+  constructor(log: StudyLog, sampler: Sampler, pruner: Pruner, holding: Holding) {
     this.#log = log;
+    this.#holding = holding;
     this.#sampler = sampler;
     this.#pruner = pruner;
   }
@@ -93,10 +119,19 @@ export class Study {
   /**
    * The complete trial with the best value, of those that violate no constraint if there is any.
    *
-   * @throws `no-result` where no trial is complete.
+   * @throws `no-result` where no trial is complete; `several-objectives` where there is no best one.
    */
   get best(): TrialRecord & { readonly value: number } {
-    return bestOf(this.#log.study);
+    if (this.directions.length === 1) return bestOf(this.#log.study);
+    throw new GlassboxError(
+      'several-objectives',
+      `Study '${this.name}' has ${this.directions.length} directions, so no trial is the best. See bestTrials, the Pareto front.`,
+    );
+  }
+
+  /** The complete trials that no other dominates, of those that violate no constraint if there are any; by number. */
+  get bestTrials(): readonly TrialRecord[] {
+    return bestTrials(this.#log.study);
   }
 
   /** Puts parameters in the queue: the next trial is run with them, and draws the others. */
@@ -106,59 +141,61 @@ export class Study {
     await this.#log.write([{ op: 'create-trial', study: this.#log.study.id, state: 'waiting', template }]);
   }
 
-  /** Begins a trial, one of the queue if there is any. */
+  /** Begins a trial: one of the queue or one whose worker has died if there is any, else a new one. */
   async ask(): Promise<Trial> {
-    const record = await this.#log.begin();
-    const relative = this.#sampler.sampleRelative?.(this.#log.study, record);
-    if (relative) this.#log.writeSoon([this.#proposal(record, relative)]);
-    return new Trial(record, relative, this.#host());
+    return (await this.#begin(() => true))!;
   }
 
   /**
-   * Ends a trial with its value, or says that it has none.
+   * Ends a trial with its value, or one for each direction, or says that it has none; gives the trial as it then is.
    *
-   * A value that is not a number fails the trial.
+   * A value that is not a number fails the trial. A trial that was given to another worker meanwhile stays as it is.
    */
-  async tell(trial: Trial, outcome: number | Ending): Promise<TrialRecord> {
-    await this.#log.write(endingEntries(trial, outcome));
-    return this.#log.study.trials[trial.number]!;
+  async tell(trial: Trial, outcome: Outcome | Ending): Promise<TrialRecord> {
+    const giveBack = (lost: boolean, reason: string) => this.#log.givingBack(this.#recordOf(trial), lost, reason);
+    await this.#log.write(endingEntries(trial, outcome, this.directions.length, giveBack));
+    return this.#recordOf(trial);
   }
 
   /**
-   * Runs trials of an objective: a function, or the URL of a module whose default export is one. A trial that throws ends as failed with its reason, and the study goes on; one that lets `TrialPruned` pass
-   * ends as pruned.
+   * Runs trials of an objective: a function, or the URL of a module whose default export is one. A trial that throws ends as failed with its
+   * reason, and the study goes on; one that lets `TrialPruned` pass ends as pruned. Trials whose worker has died come first.
    *
-   * @throws `aborted` where `signal` says so, after the trials that are running have ended; what the storage throws where it fails.
+   * @throws `aborted` where `signal` says so; trials that it interrupts are run again by the next search. What the storage throws where it fails.
    */
   async optimize(objective: Objective | URL, options: OptimizeOptions = {}): Promise<void> {
-    const { limit = Number.POSITIVE_INFINITY } = this.#sampler;
-    const { trials = limit, concurrency, executor = inProcess(concurrency), stop = {}, signal, onTrial } = options;
-    checkRules(stop);
-    requireArgument(
-      trials >= 0 && (Number.isInteger(trials) || (trials === limit && Number.isFinite(limit))),
-      `Say how many trials to run, a whole number from 0 on; ${options.trials} came.`,
+    const { concurrency, executor = inProcess(concurrency) } = options;
+    const search = new Search(
+      {
+        study: this,
+        limit: this.#sampler.limit ?? Number.POSITIVE_INFINITY,
+        lease: this.#holding.lease,
+        begin: (room) => this.#begin(room),
+        awaitsOthers: () => this.#log.awaitsOthers,
+      },
+      options,
     );
-    let begun = 0;
-    const start = performance.now();
-    await executor.run(objective, {
-      signal,
-      next: async () => {
-        throwIfAborted(signal);
-        if (begun >= trials || this.trials.length >= limit) return undefined;
-        if (shouldStop(stop, this.#log.study, (performance.now() - start) / 1000)) return undefined;
-        begun++;
-        return this.ask();
-      },
-      end: async (trial, outcome) => {
-        const record = await this.tell(trial, outcome);
-        onTrial?.(record, this);
-      },
-    });
+    await executor.run(objective, search);
+  }
+
+  #recordOf({ number }: Trial): ReplayedTrial {
+    return this.#log.study.trials[number]!;
+  }
+
+  async #begin(room: () => boolean): Promise<Trial | undefined> {
+    const record = await this.#log.begin(room);
+    if (!record) return undefined;
+    // One that is run again goes on with what was drawn for it.
+    const isNew = record.claims === 1;
+    const relative = isNew ? this.#sampler.sampleRelative?.(this.#log.study, record) : undefined;
+    if (relative) this.#log.writeSoon([this.#proposal(record, relative)]);
+    return new Trial(record, relative, this.#host());
   }
 
   #host(): TrialHost {
     const { study } = this.#log;
     return {
+      directions: study.directions.length,
       sample: (trial, name, distribution: Distribution) =>
         this.#sampler.sampleIndependent(study, trial, name, distribution),
       shouldPrune: (trial, remember) => this.#pruner.shouldPrune(study, trial, remember),
@@ -176,26 +213,4 @@ export class Study {
     const key = `${this.#sampler.name}${RELATIVE_PARAMS}`;
     return { op: 'set-attribute', trial: id, owner: 'system', key, value: JSON.stringify(Object.fromEntries(values)) };
   }
-}
-
-function endingEntries(trial: Trial, outcome: number | Ending): Entry[] {
-  const end = (state: TrialState, values?: readonly number[]): Entry =>
-    values ? { op: 'set-state', trial: trial.id, state, values } : { op: 'set-state', trial: trial.id, state };
-  const fail = (reason: Json): Entry[] => [
-    { op: 'set-attribute', trial: trial.id, owner: 'system', key: 'fail_reason', value: reason },
-    end('failed'),
-  ];
-  if (typeof outcome === 'number') {
-    return Number.isNaN(outcome)
-      ? fail('The objective gave NaN, which cannot be compared.')
-      : [end('complete', [outcome])];
-  }
-  if (typeof outcome !== 'object' || !(outcome.state === 'pruned' || outcome.state === 'failed')) {
-    return fail(`The objective gave ${JSON.stringify(outcome)}, which is not a number.`);
-  }
-  if (outcome.state === 'failed') return fail(outcome.reason ?? 'No reason was given.');
-  const record = trial.snapshot();
-  const step = lastStep(record);
-  const last = step === undefined ? undefined : record.intermediateValues.get(step)!;
-  return [last === undefined || Number.isNaN(last) ? end('pruned') : end('pruned', [last])];
 }

@@ -19,6 +19,8 @@ export interface TrialRecord {
   readonly proposed: Readonly<Record<string, ParamValue>>;
   /** What was reported, by step. */
   readonly intermediateValues: ReadonlyMap<number, number>;
+  /** The same where there are several objectives; `intermediateValues` then has the first of them. */
+  readonly intermediateVectors: ReadonlyMap<number, readonly number[]>;
   /** Amounts by which each named constraint is violated; 0 or less is feasible. */
   readonly constraints: Readonly<Record<string, number>>;
   readonly userAttributes: Readonly<Record<string, Json>>;
@@ -41,7 +43,7 @@ export const isFinished = ({ state }: TrialRecord): boolean =>
   state === 'complete' || state === 'pruned' || state === 'failed';
 
 /** The step that a trial reported last; undefined where it reported nothing. */
-export function lastStep({ intermediateValues }: TrialRecord): number | undefined {
+export function lastStep({ intermediateValues }: Pick<TrialRecord, 'intermediateValues'>): number | undefined {
   let last: number | undefined;
   for (const step of intermediateValues.keys()) if (last === undefined || step > last) last = step;
   return last;
@@ -49,6 +51,10 @@ export function lastStep({ intermediateValues }: TrialRecord): number | undefine
 
 /** 1 where small values are good, -1 where large ones are: times it, small is always good. */
 export const signOf = ({ directions }: StudyView): 1 | -1 => (directions[0] === 'maximize' ? -1 : 1);
+
+/** Values with the sign with which small ones are good. */
+export const lossesOf = ({ directions }: StudyView, values: readonly number[]): number[] =>
+  values.map((value, i) => (directions[i] === 'maximize' ? -value : value));
 
 /** By how much a trial violates its constraints in all; 0 where it is feasible. */
 export function violation({ constraints }: TrialRecord): number {

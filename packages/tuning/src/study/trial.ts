@@ -20,6 +20,8 @@ import type { Json, TrialRecord } from './trial-record.js';
 
 /** What a trial asks of its study. */
 export interface TrialHost {
+  /** How many objectives there are. */
+  readonly directions: number;
   sample(trial: TrialRecord, name: string, distribution: Distribution): number;
   shouldPrune(trial: TrialRecord, remember: (key: string, value: Json) => void): boolean;
   /** Passes entries on to the storage, in the background. */
@@ -38,6 +40,7 @@ export class Trial {
   readonly #params: Record<string, ParamValue>;
   readonly #distributions: Record<string, Distribution>;
   readonly #reports: Map<number, number>;
+  readonly #vectors: Map<number, readonly number[]>;
   readonly #systemAttributes: Record<string, Json>;
 
   /** @internal A study makes these. */
@@ -48,6 +51,7 @@ export class Trial {
     this.#params = { ...record.params };
     this.#distributions = { ...record.distributions };
     this.#reports = new Map(record.intermediateValues);
+    this.#vectors = new Map(record.intermediateVectors);
     this.#systemAttributes = { ...record.systemAttributes };
   }
 
@@ -88,19 +92,30 @@ export class Trial {
   /**
    * Tells how good the trial is so far, at a step such as an epoch.
    *
+   * @param value one for each direction where the study has several.
    * @throws `trial-pruned` ({@link TrialPruned}) where the pruner finds that it is not worth going on; let it pass.
    */
-  report(value: number, step: number): void {
+  report(value: number | readonly number[], step: number): void {
     requireArgument(Number.isSafeInteger(step) && step >= 0, `A step is a whole number from 0 on, but ${step} came.`);
-    requireArgument(typeof value === 'number', `A report is a number, but ${JSON.stringify(value)} came.`);
+    const { directions } = this.#host;
+    const values = [value].flat();
+    requireArgument(
+      values.length === directions && values.every((each) => typeof each === 'number'),
+      () =>
+        `A report is ${directions === 1 ? 'a number' : `${directions} numbers`}, but ${JSON.stringify(value)} came.`,
+    );
     // The first report of a step counts; a loop that was resumed may repeat some.
-    if (!this.#reports.has(step)) {
-      this.#reports.set(step, value);
-      this.#host.write([{ op: 'report', trial: this.#record.id, step, value }]);
-    }
+    if (!this.#reports.has(step)) this.#keepReport(step, values);
     if (this.#host.shouldPrune(this.snapshot(), (key, kept) => this.#setAttribute('system', key, kept))) {
       throw new TrialPruned(this.number, step);
     }
+  }
+
+  #keepReport(step: number, values: readonly number[]): void {
+    const value = values[0]!;
+    this.#reports.set(step, value);
+    if (values.length > 1) this.#vectors.set(step, values);
+    this.#host.write([{ op: 'report', trial: this.#record.id, step, value, ...(values.length > 1 && { values }) }]);
   }
 
   /** Writes a note beside the trial. */
@@ -120,6 +135,7 @@ export class Trial {
       params: this.#params,
       distributions: this.#distributions,
       intermediateValues: this.#reports,
+      intermediateVectors: this.#vectors,
       systemAttributes: this.#systemAttributes,
     };
   }
@@ -156,6 +172,9 @@ export class Trial {
     const fixed = (this.#systemAttributes[FIXED_PARAMS] as Readonly<Record<string, ParamValue>> | undefined)?.[name];
     if (fixed !== undefined && contains(distribution, fixed)) return toInternal(distribution, fixed);
     if (isSingle(distribution)) return distribution.type === 'categorical' ? 0 : distribution.low;
+    // Drawn by a worker that has died.
+    const proposed = this.#record.proposed[name];
+    if (proposed !== undefined && contains(distribution, proposed)) return toInternal(distribution, proposed);
     const drawn = this.#relative?.params[name];
     if (drawn !== undefined && sameDistribution(this.#relative!.space[name]!, distribution)) return drawn;
     return this.#host.sample(this.snapshot(), name, distribution);

@@ -147,9 +147,11 @@ describe('a journal', () => {
     symlinkSync(path, `${path}.lock`);
     const operation: Operation = { op: 'create-study', name: 'a', directions: ['minimize'], worker: 'w' };
     let isDone = false;
-    const appended = storage.append([operation]).then(() => {
-      isDone = true;
-    });
+    const appended = storage
+      .update(0, () => [operation])
+      .then(() => {
+        isDone = true;
+      });
     await new Promise((resolve) => setImmediate(resolve));
     expect(isDone).toBe(false);
     rmSync(`${path}.lock`);

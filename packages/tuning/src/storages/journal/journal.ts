@@ -51,32 +51,35 @@ class FileJournal implements Journal {
     this.#lock = new FileLock(files, path);
   }
 
-  async append(operations: readonly Operation[]): Promise<void> {
-    const lines = operations.map((operation) => `${toPythonJson(toRecord(operation))}\n`).join('');
-    await this.#guard('written', async () => {
+  read(from: number): Promise<LogSlice> {
+    return this.#guard('read', async () => this.#slice(from));
+  }
+
+  update(from: number, decide: (fresh: LogSlice) => readonly Operation[]): Promise<number> {
+    return this.#guard('written', async () => {
       await this.#lock.acquire();
       try {
-        this.#write(new TextEncoder().encode(lines));
+        const fresh = this.#slice(from);
+        const lines = decide(fresh).map((operation) => `${toPythonJson(toRecord(operation))}\n`);
+        return lines.length === 0 ? fresh.next : this.#write(new TextEncoder().encode(lines.join('')));
       } finally {
         this.#lock.release();
       }
     });
   }
 
-  read(from: number): Promise<LogSlice> {
-    return this.#guard('read', async () => {
-      const bytes = this.#bytesFrom(from);
-      const end = bytes.lastIndexOf(NEWLINE) + 1;
-      const decoder = new TextDecoder();
-      const operations: Operation[] = [];
-      for (let start = 0; start < end; ) {
-        const stop = bytes.indexOf(NEWLINE, start);
-        const operation = this.#parse(decoder.decode(bytes.subarray(start, stop)), from + start);
-        if (operation) operations.push(operation);
-        start = stop + 1;
-      }
-      return { operations, next: from + end };
-    });
+  #slice(from: number): LogSlice {
+    const bytes = this.#bytesFrom(from);
+    const end = bytes.lastIndexOf(NEWLINE) + 1;
+    const decoder = new TextDecoder();
+    const operations: Operation[] = [];
+    for (let start = 0; start < end; ) {
+      const stop = bytes.indexOf(NEWLINE, start);
+      const operation = this.#parse(decoder.decode(bytes.subarray(start, stop)), from + start);
+      if (operation) operations.push(operation);
+      start = stop + 1;
+    }
+    return { operations, next: from + end };
   }
 
   #parse(line: string, position: number): Operation | undefined {
@@ -108,8 +111,8 @@ class FileJournal implements Journal {
     }
   }
 
-  /** Writes whole lines at the end, and has them on the disk when it returns. */
-  #write(bytes: Uint8Array): void {
+  /** Writes whole lines at the end, and has them on the disk when it returns; gives where the file then ends. */
+  #write(bytes: Uint8Array): number {
     const file = this.#files.openSync(this.path, 'a+');
     try {
       const { size } = this.#files.fstatSync(file);
@@ -118,6 +121,7 @@ class FileJournal implements Journal {
       try {
         for (let done = 0; done < bytes.length; ) done += this.#files.writeSync(file, bytes.subarray(done));
         this.#files.fsyncSync(file);
+        return start + bytes.length;
       } catch (error) {
         // All or nothing: a disk that is full may have taken a part.
         this.#files.ftruncateSync(file, start);

@@ -1,6 +1,6 @@
 // Optuna's journal: what each operation is there, by the number of its kind.
 import type { Json, TrialState } from '../../study/trial-record.js';
-import type { Operation, TrialTemplate } from '../operation.js';
+import type { Operation, Report, SetState, TrialTemplate } from '../operation.js';
 import { distributionFromJson, distributionToJson } from './distribution-json.js';
 import { timeFromText, timeToText } from './times.js';
 
@@ -40,6 +40,9 @@ function templateFields(template: TrialTemplate, state: TrialState): Record<stri
   };
 }
 
+/** A field of ours, which Optuna passes over. */
+const leaseOf = (lease: Json | undefined) => (typeof lease === 'number' ? { lease } : {});
+
 /** The fields of an operation besides its code and its worker. */
 function fieldsOf(operation: Operation): Record<string, Json> {
   const time = textOf(operation.time);
@@ -55,7 +58,7 @@ function fieldsOf(operation: Operation): Record<string, Json> {
       return { study_id: operation.study, [`${operation.owner}_attr`]: { [operation.key]: operation.value } };
     case 'create-trial': {
       const { study, state, template } = operation;
-      const start = { study_id: study, datetime_start: state === 'waiting' ? null : time };
+      const start = { study_id: study, datetime_start: state === 'waiting' ? null : time, ...leaseOf(operation.lease) };
       return template ? { ...start, ...templateFields(template, state) } : start;
     }
     case 'set-param': {
@@ -66,10 +69,17 @@ function fieldsOf(operation: Operation): Record<string, Json> {
     case 'set-state': {
       const { trial, state, values = null } = operation;
       const when = isEnded(state) ? { datetime_complete: time } : { datetime_start: time };
-      return { trial_id: trial, state: STATES.indexOf(state), values, ...when };
+      const own = { ...leaseOf(operation.lease), ...(operation.lost && { lost: true }) };
+      return { trial_id: trial, state: STATES.indexOf(state), values, ...when, ...own };
     }
     case 'report':
-      return { trial_id: operation.trial, step: operation.step, intermediate_value: operation.value };
+      return {
+        trial_id: operation.trial,
+        step: operation.step,
+        intermediate_value: operation.value,
+        // A field of ours: Optuna has one value a step.
+        ...(operation.values && { intermediate_values: operation.values }),
+      };
     case 'set-attribute':
       return { trial_id: operation.trial, [`${operation.owner}_attr`]: { [operation.key]: operation.value } };
   }
@@ -118,6 +128,26 @@ function attributeOf(record: JournalRecord): {
   return { owner, key: entry![0], value: entry![1] };
 }
 
+/** What a record of a state says, but for whose it is. */
+function stateOf(record: JournalRecord): Omit<SetState, 'trial'> {
+  const state = STATES[record.state as number]!;
+  const values = record.values as readonly number[] | null;
+  return {
+    op: 'set-state',
+    state,
+    ...(values && { values }),
+    ...timed(isEnded(state) ? record.datetime_complete : record.datetime_start),
+    ...leaseOf(record.lease),
+    ...(record.lost === true && { lost: true }),
+  };
+}
+
+function reported(record: JournalRecord): Pick<Report, 'value' | 'values'> {
+  const values = record.intermediate_values as readonly number[] | undefined;
+  if (typeof record.intermediate_value !== 'number') throw new Error("The record has no 'intermediate_value'.");
+  return { value: record.intermediate_value, ...(values && { values }) };
+}
+
 /**
  * The operation that a line says; undefined where it says what Optuna itself passes over.
  *
@@ -152,6 +182,7 @@ export function fromRecord(record: JournalRecord): Operation | undefined {
         state,
         ...timed(record.datetime_start),
         ...(template && { template }),
+        ...leaseOf(record.lease),
       };
     }
     case 5: {
@@ -165,14 +196,10 @@ export function fromRecord(record: JournalRecord): Operation | undefined {
         distribution,
       };
     }
-    case 6: {
-      const state = STATES[field<number>('state')]!;
-      const values = field<number[] | null>('values');
-      const time = timed(isEnded(state) ? record.datetime_complete : record.datetime_start);
-      return { op: 'set-state', worker, trial: trial(), state, ...(values && { values }), ...time };
-    }
+    case 6:
+      return { worker, trial: trial(), ...stateOf(record) };
     case 7:
-      return { op: 'report', worker, trial: trial(), step: field('step'), value: field('intermediate_value') };
+      return { op: 'report', worker, trial: trial(), step: field('step'), ...reported(record) };
     case 8:
     case 9:
       return { op: 'set-attribute', worker, trial: trial(), ...attributeOf(record) };
