@@ -2,14 +2,14 @@ import { log } from '../math/portable.js';
 import type { StudyView, TrialRecord } from '../study/trial-record.js';
 import { crc32 } from './crc32.js';
 import type { Pruner } from './pruner.js';
-import { longestTrial, requireWhole } from './steps.js';
+import { firstLength, requireWhole } from './steps.js';
 import { asha } from './successive-halving.js';
 
 /** Options of {@link hyperband}. */
 export interface HyperbandOptions {
   /** Step of the first rung of the first bracket. Default 1. */
   readonly minResource?: number;
-  /** Steps of a whole trial. Default `'auto'`: those of the longest complete trial. */
+  /** Steps of a whole trial. Default `'auto'`: those of the first complete trial. */
   readonly maxResource?: number | 'auto';
   /** Default 3; see `asha`. */
   readonly reductionFactor?: number;
@@ -54,17 +54,21 @@ export function hyperband(options: HyperbandOptions = {}): Pruner {
   requireWhole('minResource', minResource, 1);
   if (maxResource !== 'auto') requireWhole('maxResource', maxResource, minResource);
   requireWhole('reductionFactor', reductionFactor, 2);
-  let brackets: readonly Bracket[] | undefined;
+  const known = new Map<number, readonly Bracket[]>();
+  const bracketsTo = (steps: number) => {
+    const brackets = known.get(steps) ?? bracketsOf(minResource, steps, reductionFactor);
+    known.set(steps, brackets);
+    return brackets;
+  };
   return {
     name: 'hyperband',
     shouldPrune(study, trial, remember) {
-      const steps = maxResource === 'auto' ? 1 + (longestTrial(study) ?? Number.NaN) : maxResource;
-      if (Number.isNaN(steps)) return false;
-      const all = brackets ?? bracketsOf(minResource, steps, reductionFactor);
-      brackets = all;
-      const bracket = bracketOf(study, trial, all);
-      const trials = study.trials.filter((other) => bracketOf(study, other, all) === bracket);
-      return all[bracket]!.pruner.shouldPrune({ ...study, trials }, trial, remember);
+      const steps = maxResource === 'auto' ? 1 + (firstLength(study) ?? Number.NaN) : maxResource;
+      if (!(steps >= minResource)) return false;
+      const brackets = bracketsTo(steps);
+      const bracket = bracketOf(study, trial, brackets);
+      const trials = study.trials.filter((other) => bracketOf(study, other, brackets) === bracket);
+      return brackets[bracket]!.pruner.shouldPrune({ ...study, trials }, trial, remember);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { requireArgument } from '@glassbox/core';
-import { signOf } from '../study/trial-record.js';
+import { decide } from './decide.js';
 import type { Pruner } from './pruner.js';
-import { orderedValues, requireWhole, smallest } from './steps.js';
+import { orderedLosses, requireWhole, smallest } from './steps.js';
 
 /** Options of {@link patient}. */
 export interface PatientOptions {
@@ -12,7 +12,7 @@ export interface PatientOptions {
 }
 
 /**
- * Lets another pruner decide only where a trial has not improved for some reports; without another, prunes there.
+ * Lets another pruner decide only where a trial has not improved for some reports, in none of its objectives; without another, prunes there.
  *
  * @param inner `undefined` for none.
  */
@@ -21,13 +21,16 @@ export function patient(inner: Pruner | undefined, { patience, minDelta = 0 }: P
   requireArgument(minDelta >= 0, `minDelta is at least 0, but ${minDelta} came.`);
   return {
     name: 'patient',
+    takesVectors: true,
     shouldPrune(study, trial, remember) {
-      const sign = signOf(study);
-      const values = orderedValues(trial).map((value) => sign * value);
-      if (values.length <= patience + 1) return false;
-      const before = smallest(values.slice(0, -patience - 1));
-      const since = smallest(values.slice(-patience - 1));
-      return before + minDelta < since && (inner?.shouldPrune(study, trial, remember) ?? true);
+      const reports = orderedLosses(study, trial);
+      if (reports.length <= patience + 1) return false;
+      const isWorse = study.directions.every((_, i) => {
+        const before = smallest(reports.slice(0, -patience - 1).map((losses) => losses[i]!));
+        const since = smallest(reports.slice(-patience - 1).map((losses) => losses[i]!));
+        return before + minDelta < since;
+      });
+      return isWorse && (!inner || decide(inner, study, trial, remember));
     },
   };
 }

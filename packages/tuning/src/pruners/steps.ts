@@ -1,5 +1,5 @@
 import { requireArgument } from '@glassbox/core';
-import { lastStep, type StudyView, type TrialRecord } from '../study/trial-record.js';
+import { lastStep, lossesOf, type StudyView, type TrialRecord } from '../study/trial-record.js';
 
 /** When a pruner decides. */
 export interface StepOptions {
@@ -27,16 +27,18 @@ export function dueStep(trial: TrialRecord, { warmupSteps = 0, intervalSteps = 1
   return before < begin ? step : undefined;
 }
 
-/** Values by step, in order of the steps. */
-export const orderedValues = ({ intermediateValues }: TrialRecord): number[] =>
-  [...intermediateValues].sort(([a], [b]) => a - b).map(([, value]) => value);
+/** Reports in order of their steps, one value for each direction, with the sign with which small ones are good. */
+export const orderedLosses = (study: StudyView, { intermediateValues, intermediateVectors }: TrialRecord): number[][] =>
+  [...intermediateValues]
+    .sort(([a], [b]) => a - b)
+    .map(([step, value]) => lossesOf(study, intermediateVectors.get(step) ?? [value]));
 
 /** The smallest number, leaving out NaN; NaN where there is no other. */
 export const smallest = (values: readonly number[]): number =>
   values.reduce((least, value) => (value < least || Number.isNaN(least) ? value : least), Number.NaN);
 
-/** The last step of the longest complete trial; undefined where none has reported. */
-export function longestTrial({ trials }: StudyView): number | undefined {
-  const ends = trials.flatMap((trial) => (trial.state === 'complete' ? (lastStep(trial) ?? []) : []));
-  return ends.length === 0 ? undefined : Math.max(...ends);
+/** The last step of the first complete trial, which stays the same when the study goes on; undefined where none has reported. */
+export function firstLength({ trials }: StudyView): number | undefined {
+  const first = trials.find(({ state, intermediateValues }) => state === 'complete' && intermediateValues.size > 0);
+  return first && lastStep(first);
 }

@@ -1,11 +1,11 @@
 import { requireArgument } from '@glassbox/core';
 import { lastStep, type StudyView, signOf, type TrialRecord } from '../study/trial-record.js';
 import type { Pruner } from './pruner.js';
-import { longestTrial, requireWhole } from './steps.js';
+import { firstLength, requireWhole } from './steps.js';
 
 /** Options of {@link asha}. */
 export interface SuccessiveHalvingOptions {
-  /** Step of the first rung. Default `'auto'`: a hundredth of the longest complete trial. */
+  /** Step of the first rung. Default `'auto'`: a hundredth of the first complete trial's steps. */
   readonly minResource?: number | 'auto';
   /** Of so many trials at a rung one goes on; each rung is so many times further than the one before. Default 4. */
   readonly reductionFactor?: number;
@@ -24,10 +24,10 @@ function currentRung({ systemAttributes }: TrialRecord): number {
   return rung;
 }
 
-/** A hundredth of the longest complete trial, at least 1. */
+/** A hundredth of a trial's steps, at least 1. */
 function estimatedResource(study: StudyView): number | undefined {
-  const longest = longestTrial(study);
-  return longest === undefined ? undefined : Math.max(Math.floor(longest / 100), 1);
+  const length = firstLength(study);
+  return length === undefined ? undefined : Math.max(Math.floor(length / 100), 1);
 }
 
 /** Whether a value is among the best of a rung: one in `factor`, or the very best where there are fewer. */
@@ -59,12 +59,11 @@ export function asha(options: SuccessiveHalvingOptions = {}): Pruner {
     bootstrapCount === 0 || minResource !== 'auto',
     'With a bootstrapCount, say minResource as a number.',
   );
-  let resource = minResource === 'auto' ? undefined : minResource;
   return {
     name: 'asha',
     shouldPrune(study, trial, remember) {
       const step = lastStep(trial);
-      resource ??= estimatedResource(study);
+      const resource = minResource === 'auto' ? estimatedResource(study) : minResource;
       if (step === undefined || resource === undefined) return false;
       const sign = signOf(study);
       const value = sign * trial.intermediateValues.get(step)!;

@@ -1,9 +1,10 @@
 import { requireArgument } from '@glassbox/core';
-import { type StudyView, signOf } from './trial-record.js';
+import { dominates } from '../multi-objective/dominance.js';
+import { lossesOf, type StudyView, signOf } from './trial-record.js';
 
 /** When a search ends before all its trials were run; running ones are let end. */
 export interface StopRules {
-  /** Trials in a row that ended without a better value than before. */
+  /** Trials in a row that ended without a better value than before; with several objectives, without coming onto the Pareto front. */
   readonly noImprovement?: number;
   /** A value that is good enough. */
   readonly target?: number;
@@ -24,6 +25,21 @@ function progressOf(study: StudyView): { readonly since: number; readonly best: 
   return { since, best };
 }
 
+/** Trials since the last that came onto the Pareto front of those before it. */
+function sinceFront(study: StudyView): number {
+  let since = 0;
+  let front: (readonly number[])[] = [];
+  for (const { state, values } of study.trials) {
+    if (state === 'running' || state === 'waiting') continue;
+    const losses = state === 'complete' ? lossesOf(study, values!) : undefined;
+    since++;
+    if (!losses || front.some((point) => dominates(point, losses) || point.join() === losses.join())) continue;
+    front = [...front.filter((point) => !dominates(losses, point)), losses];
+    since = 0;
+  }
+  return since;
+}
+
 /**
  * Whether one of the rules has it that the search ends.
  *
@@ -32,6 +48,7 @@ function progressOf(study: StudyView): { readonly since: number; readonly best: 
 export function shouldStop(rules: StopRules, study: StudyView, elapsed: number): boolean {
   const { noImprovement = Number.POSITIVE_INFINITY, target, seconds = Number.POSITIVE_INFINITY } = rules;
   if (elapsed >= seconds) return true;
+  if (study.directions.length > 1) return sinceFront(study) >= noImprovement;
   const { since, best } = progressOf(study);
   const isReached = target !== undefined && best <= signOf(study) * target;
   return isReached || since >= noImprovement;

@@ -1,6 +1,7 @@
 import { GlassboxError, requireArgument } from '@glassbox/core';
 import type { Executor, Objective } from '../executors/executor.js';
 import { inProcess } from '../executors/in-process.js';
+import { decide } from '../pruners/decide.js';
 import { nop, type Pruner } from '../pruners/pruner.js';
 import type { RelativeSample, Sampler } from '../samplers/sampler.js';
 import { tpe } from '../samplers/tpe/tpe.js';
@@ -198,7 +199,7 @@ export class Study {
       directions: study.directions.length,
       sample: (trial, name, distribution: Distribution) =>
         this.#sampler.sampleIndependent(study, trial, name, distribution),
-      shouldPrune: (trial, remember) => this.#pruner.shouldPrune(study, trial, remember),
+      shouldPrune: (trial, remember) => decide(this.#pruner, study, trial, remember),
       write: (entries) => {
         this.#log.writeSoon(entries);
         // Other trials are measured against reports.
