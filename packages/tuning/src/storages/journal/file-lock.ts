@@ -1,3 +1,4 @@
+import { holderText, isHolderDead } from './lock-holder.js';
 import { codeOf, type Files } from './node-files.js';
 
 /** First and longest pause between two attempts, in milliseconds. */
@@ -14,6 +15,7 @@ const anyName = () => Math.random().toString(16).slice(2);
  */
 export class FileLock {
   readonly #path: string;
+  readonly #text: Uint8Array;
   /** The file that is ours, by its number. */
   #inode = -1;
 
@@ -22,6 +24,7 @@ export class FileLock {
     journal: string,
   ) {
     this.#path = `${journal}.lock`;
+    this.#text = new TextEncoder().encode(holderText(files));
   }
 
   /** Waits for the lock, taking one over that its holder has left behind. */
@@ -30,7 +33,7 @@ export class FileLock {
     while (!this.#create()) {
       const changed = this.files.lstatSync(this.#path, { throwIfNoEntry: false })?.mtimeMs ?? -1;
       if (changed !== seen) [since, seen] = [Date.now(), changed];
-      if (Date.now() - since > GRACE) this.#remove();
+      if (Date.now() - since > GRACE || isHolderDead(this.files, this.#path)) this.#remove(changed);
       await pause(wait);
       wait = Math.min(2 * wait, PAUSES[1]);
     }
@@ -42,14 +45,24 @@ export class FileLock {
   }
 
   release(): void {
-    if (this.isOurs) this.#remove();
+    if (this.isOurs) this.#remove(undefined);
     this.#inode = -1;
+  }
+
+  #putBack(aside: string): void {
+    try {
+      this.files.linkSync(aside, this.#path);
+    } catch (error) {
+      // There is one more already; whoever made the other sees that it is not there any more before it writes.
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
   }
 
   #create(): boolean {
     try {
       const file = this.files.openSync(this.#path, 'wx');
       this.#inode = this.files.fstatSync(file).ino;
+      this.files.writeSync(file, this.#text);
       this.files.closeSync(file);
       return true;
     } catch (error) {
@@ -58,11 +71,17 @@ export class FileLock {
     }
   }
 
-  /** Renames it first: of several that find it left behind, one gets it. */
-  #remove(): void {
+  /**
+   * Renames it first: of several that find it left behind, one gets it.
+   *
+   * @param changed when the one that is meant was written. Another one, of a process that was quicker, is put back.
+   */
+  #remove(changed: number | undefined): void {
     const aside = `${this.#path}${anyName()}.rename`;
     try {
       this.files.renameSync(this.#path, aside);
+      const found = this.files.lstatSync(aside, { throwIfNoEntry: false })?.mtimeMs;
+      if (changed !== undefined && found !== changed) this.#putBack(aside);
       this.files.unlinkSync(aside);
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error;

@@ -1,4 +1,5 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +10,9 @@ import { tpe } from '../../samplers/tpe/tpe.js';
 import { createStudy } from '../../study/study.js';
 import type { Operation } from '../operation.js';
 import { Replay } from '../replay.js';
+import { FileLock } from './file-lock.js';
 import { journal } from './journal.js';
+import { nodeFiles } from './node-files.js';
 import { parsePythonJson, toPythonJson } from './python-json.js';
 import { fromRecord, type JournalRecord, toRecord } from './records.js';
 import { timeFromText, timeToText } from './times.js';
@@ -157,6 +160,32 @@ describe('a journal', () => {
     rmSync(`${path}.lock`);
     await appended;
     expect((await storage.read(0)).operations).toEqual([operation]);
+  });
+
+  it('takes a lock over at once whose holder has died, and not one of a process that lives', async () => {
+    const storage = journal(path);
+    const operation: Operation = { op: 'create-study', name: 'a', directions: ['minimize'], worker: 'w' };
+    const die =
+      `const { FileLock } = await import(${JSON.stringify(new URL('file-lock.ts', import.meta.url).href)});` +
+      `const { nodeFiles } = await import(${JSON.stringify(new URL('node-files.ts', import.meta.url).href)});` +
+      `await new FileLock(nodeFiles(), ${JSON.stringify(path)}).acquire(); process.kill(process.pid, 'SIGKILL');`;
+    const options = ['--conditions=@glassbox/source', '--import', 'tsx', '--input-type=module', '--eval', die];
+    expect(spawnSync(process.execPath, options).signal).toBe('SIGKILL');
+    expect(existsSync(`${path}.lock`)).toBe(true);
+    await storage.update(0, () => [operation]);
+    expect(existsSync(`${path}.lock`)).toBe(false);
+    const lock = new FileLock(nodeFiles(), path);
+    await lock.acquire();
+    let isDone = false;
+    const added = storage
+      .update(0, () => [operation])
+      .then(() => {
+        isDone = true;
+      });
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+    expect(isDone).toBe(false);
+    lock.release();
+    await added;
   });
 
   it('says so where the file system refuses', async () => {

@@ -11,7 +11,10 @@ export interface Files {
   fstatSync(file: number): FileState;
   lstatSync(path: string, options: { throwIfNoEntry: false }): FileState | undefined;
   renameSync(from: string, to: string): void;
+  linkSync(path: string, to: string): void;
   unlinkSync(path: string): void;
+  readlinkSync(path: string): string;
+  readFileSync(path: string, encoding: 'utf8'): string;
 }
 
 interface FileState {
