@@ -37,6 +37,7 @@ export {
   toExternal,
   toInternal,
 } from './space/distribution.js';
+export { type InputConstraint, type ParamsOf, type SearchSpace, searchSpace } from './space/search-space.js';
 export { valuesOf } from './space/values.js';
 export { type DamagedRecord, type Journal, journal } from './storages/journal/journal.js';
 export { memory } from './storages/memory.js';

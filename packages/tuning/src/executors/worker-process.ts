@@ -49,6 +49,9 @@ const methods = {
   params: (trial: Trial) => trial.params,
 } as const;
 
+/** Processes in a row that may end before they have loaded the objective. */
+const MOST_FAILURES = 5;
+
 /** A child process that runs an objective on one trial after the other. */
 export class WorkerProcess {
   readonly #child: Child;
@@ -72,11 +75,21 @@ export class WorkerProcess {
     this.#child.on('exit', (code, signal) => this.#ended(`with ${signal ?? `status ${code}`}`));
   }
 
-  /** @throws `bad-objective` where the module cannot be loaded or has no function. */
+  /**
+   * Starts one; a process that is ended from outside before it has loaded the objective is replaced.
+   *
+   * @throws `bad-objective` where the module cannot be loaded or has no function; `worker-failed` where several processes in a row end.
+   */
   static async start(objective: URL): Promise<WorkerProcess> {
-    const worker = new WorkerProcess(objective);
-    await worker.#outcome();
-    return worker;
+    for (let failures = 1; ; failures++) {
+      const worker = new WorkerProcess(objective);
+      try {
+        await worker.#outcome();
+        return worker;
+      } catch (error) {
+        if ((error as GlassboxError).code !== 'worker-failed' || failures === MOST_FAILURES) throw error;
+      }
+    }
   }
 
   get isAlive(): boolean {

@@ -1,5 +1,6 @@
 import { type Random, random } from '@glassbox/core';
 import { RandomState, type Uniforms } from '../math/random-state.js';
+import type { TrialRecord } from '../study/trial-record.js';
 
 /** Options of samplers that draw. */
 export interface SeedOptions {
@@ -14,7 +15,7 @@ export interface SeedOptions {
 }
 
 /** Opens the numbers for one decision of a sampler. */
-export type Draws = (trial: number, ...labels: string[]) => Uniforms;
+export type Draws = (trial: Pick<TrialRecord, 'number' | 'redraw'>, ...labels: string[]) => Uniforms;
 
 /** The draws of a sampler; in Optuna's order they are all from one stream. */
 export function drawsOf({ seed = freshSeed(), compat }: SeedOptions, purpose: string): Draws {
@@ -23,7 +24,8 @@ export function drawsOf({ seed = freshSeed(), compat }: SeedOptions, purpose: st
     return () => state;
   }
   const stream: Random = random(seed, 'sampler', purpose);
-  return (trial, ...labels) => stream.fork(trial, ...labels);
+  return ({ number, redraw = 0 }, ...labels) =>
+    redraw === 0 ? stream.fork(number, ...labels) : stream.fork(number, 'redraw', redraw, ...labels);
 }
 
 /** A seed that no other sampler has. */

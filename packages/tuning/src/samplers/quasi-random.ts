@@ -42,7 +42,7 @@ export function quasiRandom({ seed = freshSeed() }: Omit<SeedOptions, 'compat'> 
   const spaces = new WeakMap<StudyView, JointSpace>();
   return {
     name: 'quasi-random',
-    sampleIndependent: (_, trial, name, distribution) => drawEvenly(distribution, draws(trial.number, name)),
+    sampleIndependent: (_, trial, name, distribution) => drawEvenly(distribution, draws(trial, name)),
     sampleRelative(study, { number }) {
       const joint = spaces.get(study) ?? new JointSpace();
       spaces.set(study, joint);

@@ -11,6 +11,6 @@ export function randomSampler(options: SeedOptions = {}): Sampler {
   const draws = drawsOf(options, 'random');
   return {
     name: 'random',
-    sampleIndependent: (_, trial, name, distribution) => drawEvenly(distribution, draws(trial.number, name)),
+    sampleIndependent: (_, trial, name, distribution) => drawEvenly(distribution, draws(trial, name)),
   };
 }

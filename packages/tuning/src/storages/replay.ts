@@ -67,6 +67,10 @@ const CONSTRAINT = 'constraints:';
 
 /** Key of what a trial of the queue is to be run with. */
 export const FIXED_PARAMS = 'fixed_params';
+/** What a trial of the queue is to be run with, as far as it was said. */
+export const fixedParams = ({ systemAttributes }: Pick<TrialRecord, 'systemAttributes'>) =>
+  (systemAttributes[FIXED_PARAMS] ?? {}) as Readonly<Record<string, ParamValue>>;
+
 /** Ending of the key of what a sampler drew beforehand. */
 export const RELATIVE_PARAMS = ':relative_params:0';
 

@@ -6,13 +6,15 @@ import { nop, type Pruner } from '../pruners/pruner.js';
 import type { RelativeSample, Sampler } from '../samplers/sampler.js';
 import { tpe } from '../samplers/tpe/tpe.js';
 import { type Distribution, type ParamValue, toExternal } from '../space/distribution.js';
+import { brokenRule, type SearchSpace } from '../space/search-space.js';
 import { memory } from '../storages/memory.js';
 import type { Entry } from '../storages/operation.js';
-import { FIXED_PARAMS, RELATIVE_PARAMS, type ReplayedTrial } from '../storages/replay.js';
+import { FIXED_PARAMS, fixedParams, RELATIVE_PARAMS, type ReplayedTrial } from '../storages/replay.js';
 import type { Storage } from '../storages/storage.js';
 import { bestOf, bestTrials } from './best.js';
+import { drawSpace } from './draw-space.js';
 import type { Ending, Outcome } from './ending.js';
-import { endingEntries } from './ending-entries.js';
+import { endingEntries, failure } from './ending-entries.js';
 import { Search } from './search.js';
 import type { StopRules } from './stop-rules.js';
 import { type Holding, StudyLog } from './study-log.js';
@@ -27,6 +29,8 @@ export interface StudyOptions {
   readonly direction?: Direction;
   /** The same for several objectives, one for each value that the objective gives. */
   readonly directions?: readonly Direction[];
+  /** All parameters as data, with the rules that they keep: they are then drawn before the objective begins. Default: the objective names them. */
+  readonly space?: SearchSpace;
   /** Chooses parameters. Default {@link tpe}. */
   readonly sampler?: Sampler;
   /** Ends trials early. Default: none does. */
@@ -82,7 +86,7 @@ export async function createStudy(options: StudyOptions = {}): Promise<Study> {
   );
   const holding = { lease, losses };
   const log = await StudyLog.open(storage, name, directions, holding);
-  return new Study(log, sampler, pruner, holding);
+  return new Study(log, sampler, pruner, holding, options.space);
 }
 
 /** A search: its trials so far, and what chooses the next ones. */
@@ -91,10 +95,12 @@ export class Study {
   readonly #sampler: Sampler;
   readonly #pruner: Pruner;
   readonly #holding: Holding;
+  readonly #space: SearchSpace | undefined;
 
   /** @internal See {@link createStudy}. */
-  constructor(log: StudyLog, sampler: Sampler, pruner: Pruner, holding: Holding) {
+  constructor(log: StudyLog, sampler: Sampler, pruner: Pruner, holding: Holding, space?: SearchSpace) {
     this.#log = log;
+    this.#space = space;
     this.#holding = holding;
     this.#sampler = sampler;
     this.#pruner = pruner;
@@ -135,8 +141,15 @@ export class Study {
     return bestTrials(this.#log.study);
   }
 
-  /** Puts parameters in the queue: the next trial is run with them, and draws the others. */
+  /**
+   * Puts parameters in the queue: the next trial is run with them, and draws the others.
+   *
+   * @throws `bad-argument` where they are all that the study's space has and break a rule of it.
+   */
   async enqueue(params: Readonly<Record<string, ParamValue>>): Promise<void> {
+    const isWhole = this.#space && Object.keys(this.#space.parameters).every((name) => name in params);
+    const rule = isWhole ? brokenRule(this.#space, params) : undefined;
+    requireArgument(!rule, () => `The parameters break the rule '${rule!.name}' of the study's space.`);
     const none = { params: {}, distributions: {}, intermediateValues: [], userAttributes: {} };
     const template = { ...none, systemAttributes: { [FIXED_PARAMS]: params } };
     await this.#log.write([{ op: 'create-trial', study: this.#log.study.id, state: 'waiting', template }]);
@@ -188,9 +201,32 @@ export class Study {
     if (!record) return undefined;
     // One that is run again goes on with what was drawn for it.
     const isNew = record.claims === 1;
+    if (this.#space) return (await this.#withSpace(record, this.#space)) ?? this.#begin(room);
     const relative = isNew ? this.#sampler.sampleRelative?.(this.#log.study, record) : undefined;
-    if (relative) this.#log.writeSoon([this.#proposal(record, relative)]);
+    if (relative) this.#propose(record, relative);
     return new Trial(record, relative, this.#host());
+  }
+
+  /** A trial that has all its parameters; undefined for one of the queue with which the rules cannot be kept, which fails. */
+  async #withSpace(record: ReplayedTrial, space: SearchSpace): Promise<Trial | undefined> {
+    const fixed = { ...record.proposed, ...record.params, ...fixedParams(record) };
+    try {
+      const relative = drawSpace(space, this.#sampler, this.#log.study, record, fixed);
+      this.#propose(record, relative);
+      const trial = new Trial(record, relative, this.#host());
+      trial.drawAll(space.parameters);
+      return trial;
+    } catch (error) {
+      await this.#log.write(failure(record.id, (error as Error).message));
+      if (Object.keys(fixedParams(record)).length > 0) return undefined;
+      throw error;
+    }
+  }
+
+  #propose(record: ReplayedTrial, relative: RelativeSample): void {
+    this.#log.writeSoon([this.#proposal(record, relative)]);
+    // Other workers are to draw elsewhere.
+    if (this.#log.awaitsOthers) this.#log.flushSoon();
   }
 
   #host(): TrialHost {

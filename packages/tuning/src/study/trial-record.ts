@@ -25,6 +25,8 @@ export interface TrialRecord {
   readonly constraints: Readonly<Record<string, number>>;
   readonly userAttributes: Readonly<Record<string, Json>>;
   readonly systemAttributes: Readonly<Record<string, Json>>;
+  /** How often a sampler was asked for this trial before, where its proposals broke a rule of the space; it is to propose another point. */
+  readonly redraw?: number;
 }
 
 /** Which way an objective is to go. */

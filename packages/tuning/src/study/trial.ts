@@ -9,12 +9,13 @@ import {
   isSingle,
   type ParamValue,
   type RangeOptions,
+  type Space,
   sameDistribution,
   toExternal,
   toInternal,
 } from '../space/distribution.js';
 import type { Entry } from '../storages/operation.js';
-import { FIXED_PARAMS, type ReplayedTrial } from '../storages/replay.js';
+import { fixedParams, type ReplayedTrial } from '../storages/replay.js';
 import { TrialPruned } from './trial-pruned.js';
 import type { Json, TrialRecord } from './trial-record.js';
 
@@ -128,6 +129,11 @@ export class Trial {
     this.#setAttribute('system', `constraints:${name}`, violation);
   }
 
+  /** @internal Draws all parameters of a space. */
+  drawAll(space: Space): void {
+    for (const [name, distribution] of Object.entries(space)) this.#suggest(name, distribution);
+  }
+
   /** @internal The trial as it is now, with what the storage has not seen yet. */
   snapshot(): TrialRecord {
     return {
@@ -169,7 +175,7 @@ export class Trial {
 
   /** What was fixed, what is the only possibility, what was drawn together with others, or else a draw by itself. */
   #choose(name: string, distribution: Distribution): number {
-    const fixed = (this.#systemAttributes[FIXED_PARAMS] as Readonly<Record<string, ParamValue>> | undefined)?.[name];
+    const fixed = fixedParams(this.#record)[name];
     if (fixed !== undefined && contains(distribution, fixed)) return toInternal(distribution, fixed);
     if (isSingle(distribution)) return distribution.type === 'categorical' ? 0 : distribution.low;
     // Drawn by a worker that has died.

@@ -93,7 +93,7 @@ class TreeParzenSampler implements Sampler {
   }
 
   sampleIndependent(study: StudyView, trial: TrialRecord, name: string, distribution: Distribution): number {
-    if (!this.#isReady(study)) return drawEvenly(distribution, this.#evenDraws(trial.number, name));
+    if (!this.#isReady(study)) return drawEvenly(distribution, this.#evenDraws(trial, name));
     return this.#propose(study, trial, { [name]: distribution })[name]!;
   }
 
@@ -123,7 +123,7 @@ class TreeParzenSampler implements Sampler {
     const { below, above } = splitTrials(study, trials, betterOf(trials.filter(hasResult).length));
     const better = new ParzenEstimator(space, observations.columns(below, space), this.#elementary);
     const others = new ParzenEstimator(space, observations.columns(above, space), this.#elementary);
-    const draws: Uniforms = this.#modelDraws(trial.number, ...Object.keys(space));
+    const draws: Uniforms = this.#modelDraws(trial, ...Object.keys(space));
     const samples = better.sample(draws, candidates);
     const otherDensities = others.logDensities(samples);
     const ratios = better.logDensities(samples).map((density, i) => density - otherDensities[i]!);
