@@ -51,7 +51,7 @@ describe('grid', () => {
   });
 });
 
-describe('quasi-random', () => {
+describe.each(['sobol', 'halton'] as const)('quasi-random, %s', (sequence) => {
   /** The largest share by which a corner box [0, x) × [0, y) holds too few or too many points. */
   function discrepancy(points: readonly (readonly [number, number])[]): number {
     let worst = 0;
@@ -70,7 +70,7 @@ describe('quasi-random', () => {
   }
 
   it(`spreads more evenly than chance (seed ${SEED})`, async () => {
-    const even = discrepancy(await points({ sampler: quasiRandom({ seed: SEED }) }));
+    const even = discrepancy(await points({ sampler: quasiRandom({ seed: SEED, sequence }) }));
     const chance = discrepancy(await points({ sampler: randomSampler({ seed: SEED }) }));
     expect(even).toBeLessThan(0.6 * chance);
   });
@@ -84,7 +84,7 @@ describe('quasi-random', () => {
       );
     };
     const run = async (seed: number) => {
-      const study = await createStudy({ sampler: quasiRandom({ seed }) });
+      const study = await createStudy({ sampler: quasiRandom({ seed, sequence }) });
       await study.optimize(objective, { trials: 91 });
       expect(study.trials.every(({ state }) => state === 'complete')).toBe(true);
       return study.trials.map(({ params }) => params);
@@ -97,4 +97,8 @@ describe('quasi-random', () => {
     const small = found.slice(1).filter((params) => (params.rate as number) < 1e-2).length;
     expect(Math.abs(small - 45)).toBeLessThanOrEqual(4);
   });
+});
+
+it('refuses a sequence that there is not', () => {
+  expect(() => quasiRandom({ sequence: 'niederreiter' as 'sobol' })).toThrow(/'sobol' or 'halton', but "niederreiter"/);
 });
