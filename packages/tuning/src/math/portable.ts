@@ -4,9 +4,6 @@
 
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-const EXP = [
-  0.16666666666666602, -0.0027777777777015593, 6.613756321437934e-5, -1.6533902205465252e-6, 4.1381367970572385e-8,
-];
 const LOG = [
   0.6666666666666735, 0.3999999999940942, 0.2857142874366239, 0.22222198432149784, 0.1818357216161805,
   0.15313837699209373, 0.14798198605116586,
@@ -28,13 +25,14 @@ function powerOfTwo(exponent: number): number {
 export function exp(x: number): number {
   if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
   if (x < -745.1332191019411) return 0;
-  const exponent = Math.round(x / Math.LN2);
+  const exponent = Math.floor(x / Math.LN2 + 0.5);
   const high = x - exponent * LN2_HIGH;
   const low = exponent * LN2_LOW;
   const r = high - low;
-  const square = r * r;
-  const [a, b, c, d, e] = EXP as [number, number, number, number, number];
-  const rest = r - square * (a + square * (b + square * (c + square * (d + square * e))));
+  const z = r * r;
+  // Written out: an array of coefficients would take as long as all else.
+  const fourth = 6.613756321437934e-5 + z * (-1.6533902205465252e-6 + z * 4.1381367970572385e-8);
+  const rest = r - z * (0.16666666666666602 + z * (-0.0027777777777015593 + z * fourth));
   const value = 1 - (low - (r * rest) / (2 - rest) - high);
   if (exponent > 1023) return value * 2 * powerOfTwo(exponent - 1);
   return exponent < -1021 ? value * powerOfTwo(exponent + 1000) * powerOfTwo(-1000) : value * powerOfTwo(exponent);
