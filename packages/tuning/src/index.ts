@@ -13,8 +13,9 @@ export { asha, type SuccessiveHalvingOptions } from './pruners/successive-halvin
 export { type ThresholdOptions, threshold } from './pruners/threshold.js';
 export { type WilcoxonOptions, wilcoxon } from './pruners/wilcoxon.js';
 export type { SeedOptions } from './samplers/draws.js';
+export { type BayesianOptions, bayesian } from './samplers/gp/bayesian.js';
 export { type GridOptions, type GridSpace, grid } from './samplers/grid.js';
-export { quasiRandom } from './samplers/quasi-random.js';
+export { type QuasiRandomOptions, quasiRandom } from './samplers/quasi-random.js';
 export { randomSampler } from './samplers/random.js';
 export type { RelativeSample, Sampler } from './samplers/sampler.js';
 export { type TpeOptions, tpe } from './samplers/tpe/tpe.js';

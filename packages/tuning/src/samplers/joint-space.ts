@@ -3,8 +3,13 @@ import { isFinished, type StudyView, type TrialRecord } from '../study/trial-rec
 
 /** Goes over the trials of a study that have given a result, each once, however late it ends. */
 class Results {
+  readonly #counts: (trial: TrialRecord) => boolean;
   readonly #seen = new Set<number>();
   #from = 0;
+
+  constructor(counts: (trial: TrialRecord) => boolean = ({ state }) => state !== 'failed') {
+    this.#counts = counts;
+  }
 
   /** Trials that were complete or pruned since the last call. */
   *fresh(trials: readonly TrialRecord[]): Generator<TrialRecord> {
@@ -13,7 +18,7 @@ class Results {
       const trial = trials[i]!;
       if (!isFinished(trial) || this.#seen.has(i)) continue;
       this.#seen.add(i);
-      if (trial.state !== 'failed') yield trial;
+      if (this.#counts(trial)) yield trial;
     }
   }
 }
@@ -26,8 +31,13 @@ export const withoutSingles = (space: Space): Space =>
 
 /** The parameters that every result so far has, with the same distribution: those that can be modelled together. */
 export class JointSpace {
-  readonly #results = new Results();
+  readonly #results: Results;
   #space: Space | undefined;
+
+  /** @param counts whether a trial that has ended is a result. Default: those that are complete or pruned. */
+  constructor(counts?: (trial: TrialRecord) => boolean) {
+    this.#results = new Results(counts);
+  }
 
   /** By name, in order of the names. */
   update({ trials }: StudyView): Space {

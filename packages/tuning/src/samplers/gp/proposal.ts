@@ -1,0 +1,61 @@
+import type { Random } from '@glassbox/core';
+import { evenPoints } from '../even-points.js';
+import { LogExpectedImprovement } from './acquisition.js';
+import type { Encoding } from './encoding.js';
+import type { History } from './history.js';
+import { pointOf } from './kernel.js';
+import type { Models } from './models.js';
+import { maximizeAcquisition } from './search.js';
+
+/** Climbs for each proposal. */
+const CLIMBS = 10;
+/** Places that are looked at: as many as cost about the same, since each costs the square of the number of trials. */
+const WORK = 2e6;
+const [FEWEST, MOST] = [128, 2048];
+/** Of the best trials, as many have places looked at around them. */
+const NEAR = 3;
+/** How far around: from half a length scale down to a thousandth of that. */
+const [REACH, DECADES] = [0.5, 3];
+
+/** A place near another: each number moved by a normal step, each choice kept most of the time. */
+function nearby(place: Float64Array, even: Float64Array, encoding: Encoding, lengths: Float64Array, draws: Random) {
+  const reach = REACH * 10 ** (-DECADES * draws.uniform());
+  return place.map((from, i) => {
+    const axis = encoding.axes[i]!;
+    if (axis.isCategorical) return draws.uniform() * place.length > 1 ? from : even[i]!;
+    const to = from + reach * Math.min(1, lengths[i]!) * draws.normal();
+    return axis.spread(Math.min(1, Math.max(0, to)));
+  });
+}
+
+/** Places to look at, half of them spread over the cube, half near the best trials. */
+function candidates({ encoding, points, ranked }: History, lengths: Float64Array, draws: Random): Float64Array[] {
+  const count = Math.max(FEWEST, Math.min(MOST, Math.round(WORK / points.count ** 2)));
+  const even = evenPoints(encoding.axes.length, draws);
+  return Array.from({ length: count }, (_, i) => {
+    const place = even(i).map((share, axis) => encoding.axes[axis]!.spread(share));
+    if (2 * i >= count) return place;
+    return nearby(pointOf(points, ranked[i % Math.min(NEAR, ranked.length)]!), place, encoding, lengths, draws);
+  });
+}
+
+/** The place of a history's cube that promises most. */
+export function promising(
+  history: History,
+  { goal, constraints, objective, best }: Models,
+  running: readonly Float64Array[],
+  draws: Random,
+): Float64Array {
+  const lengths = objective.params.inverseSquares.map((square) => 1 / Math.sqrt(square));
+  return maximizeAcquisition({
+    acquisition: new LogExpectedImprovement(goal, constraints, lengths.length),
+    encoding: history.encoding,
+    lengths,
+    candidates: candidates(history, lengths, draws),
+    starts: [best],
+    running,
+    tried: history.ranked.map((place) => pointOf(history.points, place)),
+    climbs: CLIMBS,
+    draws,
+  });
+}
