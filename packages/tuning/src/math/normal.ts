@@ -47,16 +47,31 @@ export function logNormalMass(a: number, b: number, rounding: Elementary = porta
 const oneLessExp = (y: number) =>
   -y * (1 + (y / 2) * (1 + (y / 3) * (1 + (y / 4) * (1 + (y / 5) * (1 + (y / 6) * (1 + y / 7))))));
 
-/**
- * The x whose {@link logNormalCumulative} is y < 0.
- *
- * Newton's method in the logarithm, from the tail's asymptote or from the logistic curve that is close to Phi in the middle; near y = 0
- * in the other tail.
- */
+/** Shares from one half up to which a rational function is the quantile. */
+const MIDDLE = 0.425;
+
+/** `Phi^-1(1/2 + q)` for q from -0.425 to 0.425: the middle of Wichura's AS 241, Applied Statistics 37 (1988). */
+function middleQuantile(q: number): number {
+  const r = 0.180625 - q * q;
+  const over = r * (r * (r * 2509.0809287301227 + 33430.57558358813) + 67265.7709270087) + 45921.95393154987;
+  const under = r * (r * (r * 5226.495278852854 + 28729.085735721943) + 39307.89580009271) + 21213.794301586597;
+  const numerator = r * (r * (r * (r * over + 13731.69376550946) + 1971.5909503065513) + 133.14166789178438);
+  const denominator = r * (r * (r * (r * under + 5394.196021424751) + 687.1870074920579) + 42.31333070160091);
+  return (q * (numerator + 3.3871328727963665)) / (denominator + 1);
+}
+
+/** Where to look first for the x whose {@link logNormalCumulative} is y < 0: by the tail's asymptote, or the logistic curve that is close to Phi. */
+function nearInverse(y: number): number {
+  if (y < -5) return -sqrt(-2 * (y + LOG_ROOT_2_PI));
+  const q = exp(y) - 0.5;
+  return abs(q) <= MIDDLE ? middleQuantile(q) : (-sqrt(3) / Math.PI) * log(exp(-y) - 1);
+}
+
+/** The x whose {@link logNormalCumulative} is y < 0: Newton's method in the logarithm; near y = 0 in the other tail. */
 function inverseLogCumulative(y: number): number {
   const isFlipped = y > -1e-2;
   const target = isFlipped ? log(oneLessExp(y)) : y;
-  let x = target < -5 ? -sqrt(-2 * (target + LOG_ROOT_2_PI)) : (-sqrt(3) / Math.PI) * log(exp(-target) - 1);
+  let x = nearInverse(target);
   for (let i = 0; i < 100; i++) {
     const value = logNormalCumulative(x);
     const change = (value - target) * exp(value + 0.5 * x * x + LOG_ROOT_2_PI);
@@ -73,6 +88,7 @@ function inverseLogCumulative(y: number): number {
  */
 export function truncatedNormalQuantile(q: number, a: number, b: number): number {
   if (q === 0) return a;
+  if (a < -FAR && b > FAR && abs(q - 0.5) <= MIDDLE) return middleQuantile(q - 0.5);
   const mass = logNormalMass(a, b);
   if (a < 0) return inverseLogCumulative(logSum(logNormalCumulative(a), log(q) + mass));
   return -inverseLogCumulative(logSum(logNormalCumulative(-b), log1p(-q) + mass));

@@ -26,8 +26,8 @@ export const portableRounding: Elementary = {
   log1p: portable.log1p,
   argsort: stableArgsort,
   ordersByPlace: true,
-  // A million such terms are less than a rounding of the sum.
-  leastExponent: -50,
+  // Such a term is less than a rounding of the sum.
+  leastExponent: -37,
 };
 
 /** Entries of a table: a power of two, 4 bits. */

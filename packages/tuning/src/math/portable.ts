@@ -4,11 +4,6 @@
 
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-const LOG = [
-  0.6666666666666735, 0.3999999999940942, 0.2857142874366239, 0.22222198432149784, 0.1818357216161805,
-  0.15313837699209373, 0.14798198605116586,
-];
-
 const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
 /** The word that has the exponent: the second where the first byte is the lowest, as on every machine in use. */
@@ -53,8 +48,9 @@ export function log(x: number): number {
   const f = fraction - 1;
   const s = f / (2 + f);
   const z = s * s;
-  let series = 0;
-  for (let i = LOG.length - 1; i >= 0; i--) series = (series + LOG[i]!) * z;
+  const ending = (0.1818357216161805 + (0.15313837699209373 + 0.14798198605116586 * z) * z) * z;
+  const middle = (0.2857142874366239 + (0.22222198432149784 + ending) * z) * z;
+  const series = (0.6666666666666735 + (0.3999999999940942 + middle) * z) * z;
   const half = 0.5 * f * f;
   return exponent * LN2_HIGH - (half - (s * (half + series) + exponent * LN2_LOW) - f);
 }

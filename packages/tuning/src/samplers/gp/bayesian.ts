@@ -74,7 +74,7 @@ class BayesianSampler implements Sampler {
   }
 
   sampleIndependent(_: StudyView, trial: TrialRecord, name: string, distribution: Distribution): number {
-    return drawEvenly(distribution, this.#evenDraws(trial.number, name));
+    return drawEvenly(distribution, this.#evenDraws(trial, name));
   }
 
   sampleRelative(study: StudyView, trial: TrialRecord): RelativeSample | undefined {

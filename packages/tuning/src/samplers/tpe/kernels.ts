@@ -5,7 +5,8 @@ import { exp, log as ln } from '../../math/portable.js';
 import type { Uniforms } from '../../math/random-state.js';
 import { roundHalfEven } from '../../math/round.js';
 import type { CategoricalDistribution, FloatDistribution, IntDistribution } from '../../space/distribution.js';
-import type { ObservedColumn } from './observations.js';
+import { type ObservedColumn, placeOf } from './observations.js';
+import type { Scratch } from './scratch.js';
 
 /** One parameter's factors of the products that a Parzen estimator mixes: one for each observation, and last the prior. */
 export interface Kernels {
@@ -71,6 +72,8 @@ export class NumericalKernels implements Kernels {
   readonly high: number;
   readonly means: Float64Array;
   readonly widths: Float64Array;
+  /** Whether values are real numbers, so that the kernels have densities and not masses. */
+  readonly isContinuous: boolean;
   /** The logarithm of what each kernel's density is divided by. */
   readonly #logNormalizers: Float64Array;
   readonly #distribution: FloatDistribution | IntDistribution;
@@ -78,36 +81,42 @@ export class NumericalKernels implements Kernels {
 
   constructor(
     distribution: FloatDistribution | IntDistribution,
-    { values: observed, order }: ObservedColumn,
+    { places, order, known }: ObservedColumn,
     elementary: Elementary,
+    scratch: Scratch,
   ) {
     this.#elementary = elementary;
-    const { low, high, log, step = 0 } = distribution;
-    const place = (value: number) => (log ? ln(value) : value);
+    const { low, high, step = 0 } = distribution;
     this.#distribution = distribution;
-    [this.low, this.high] = [place(low - step / 2), place(high + step / 2)];
-    this.means = new Float64Array(observed.length + 1);
-    this.means.set(log ? observed.map((value) => ln(value)) : observed);
-    this.means[observed.length] = 0.5 * (this.low + this.high);
-    const sorted = elementary.ordersByPlace && order ? order : elementary.argsort(this.means.subarray(0, -1));
-    this.widths = kernelWidths(this.means, this.low, this.high, sorted);
-    this.#logNormalizers = this.#normalizers();
+    this.low = placeOf(distribution, low - step / 2);
+    this.high = placeOf(distribution, high + step / 2);
+    const count = places.length;
+    this.means = scratch.take(count + 1);
+    this.means.set(places);
+    this.means[count] = 0.5 * (this.low + this.high);
+    const sorted = elementary.ordersByPlace && order ? order : elementary.argsort(places);
+    this.widths = scratch.take(count + 1);
+    setWidths(this.widths, this.means, this.low, this.high, sorted);
+    this.isContinuous = step === 0;
+    this.#logNormalizers = scratch.take(count + 1);
+    this.#normalize(known);
   }
 
-  #normalizers(): Float64Array {
-    const { low, high, means, widths } = this;
-    const normalizers = new Float64Array(means.length);
-    let [last, logOfLast] = [0, 0];
-    for (let i = 0; i < means.length; i++) {
-      const width = widths[i]!;
-      const [below, above] = [means[i]! - low, high - means[i]!];
-      const isWhole = below > FAR * width && above > FAR * width;
-      const mass = isWhole ? 0 : logNormalMass(-below / width, above / width, this.#elementary);
-      // Most have the least width that there is.
-      if (width !== last) [last, logOfLast] = [width, ln(width) + LOG_ROOT_2_PI];
-      normalizers[i] = this.isContinuous ? mass + logOfLast : mass;
-    }
-    return normalizers;
+  #normalize(known: ObservedColumn['known']): void {
+    const [values, count] = [this.#logNormalizers, this.means.length - 1];
+    const compute = (kernel: number) => this.#normalizer(kernel);
+    if (known) known.normalizers.fill(values, known.numbers, this, compute);
+    else for (let i = 0; i < count; i++) values[i] = compute(i);
+    values[count] = compute(count);
+  }
+
+  /** The logarithm of the kernel's mass in the range, and for real numbers of its height. */
+  #normalizer(kernel: number): number {
+    const [mean, width] = [this.means[kernel]!, this.widths[kernel]!];
+    const [below, above] = [mean - this.low, this.high - mean];
+    const isWhole = below > FAR * width && above > FAR * width;
+    const mass = isWhole ? 0 : logNormalMass(-below / width, above / width, this.#elementary);
+    return this.isContinuous ? mass + (ln(width) + LOG_ROOT_2_PI) : mass;
   }
 
   draw(kernel: number, draws: Uniforms): number {
@@ -125,14 +134,9 @@ export class NumericalKernels implements Kernels {
     for (let i = 0; i < normalizers.length; i++) sums[i]! -= normalizers[i]!;
   }
 
-  /** Whether values are real numbers, so that the kernels have densities and not masses. */
-  get isContinuous(): boolean {
-    return this.#distribution.step === undefined;
-  }
-
   /** A value as the kernels have it: its logarithm where that is what is spread. */
   placeOf(x: number): number {
-    return this.#distribution.log ? ln(x) : x;
+    return placeOf(this.#distribution, x);
   }
 
   addLogDensities(x: number, sums: Float64Array): void {
@@ -156,10 +160,10 @@ export class NumericalKernels implements Kernels {
  * only to the inner neighbour; of the prior, which comes last, the whole range. None is below the range by the number of kernels and one, at
  * most 100.
  */
-function kernelWidths(means: Float64Array, low: number, high: number, order: Uint32Array): Float64Array {
+function setWidths(widths: Float64Array, means: Float64Array, low: number, high: number, order: Uint32Array): void {
   const count = means.length - 1;
-  const widths = new Float64Array(means.length).fill(high - low);
-  const least = (high - low) / Math.min(100, count + 2);
+  const most = high - low;
+  const least = most / Math.min(100, count + 2);
   let before = low;
   let mean = count > 0 ? means[order[0]!]! : low;
   for (let i = 0; i < count; i++) {
@@ -167,9 +171,9 @@ function kernelWidths(means: Float64Array, low: number, high: number, order: Uin
     let width = Math.max(mean - before, after - mean);
     if (count > 1 && i === 0) width = after - mean;
     if (count > 1 && i === count - 1) width = mean - before;
-    widths[order[i]!] = Math.min(high - low, Math.max(least, width));
+    widths[order[i]!] = Math.min(most, Math.max(least, width));
     before = mean;
     mean = after;
   }
-  return widths;
+  widths[count] = most;
 }

@@ -1,43 +1,78 @@
 import type { NumericalKernels } from './kernels.js';
 
-/** Products of the normal kernels of all parameters that are real numbers, one product after the other in memory. */
-export class NormalProducts {
-  readonly #count: number;
-  readonly #means: Float64Array;
-  readonly #scales: Float64Array;
+/** Products whose sums are made first; none has less weight than another. */
+const RECENT = 26;
 
-  constructor(readonly axes: readonly NumericalKernels[]) {
-    this.#count = axes[0]?.means.length ?? 0;
-    this.#means = new Float64Array(this.#count * axes.length);
-    this.#scales = new Float64Array(this.#count * axes.length);
-    axes.forEach(({ means, widths }, axis) => {
-      for (let i = 0, at = axis; i < this.#count; i++, at += axes.length) {
-        this.#means[at] = means[i]!;
-        this.#scales[at] = 1 / widths[i]!;
-      }
-    });
+type Axis = Pick<NumericalKernels, 'means' | 'widths'>;
+
+/** Those products of a mixture that count at a point, the others being nothing beside them. */
+export class NormalProducts {
+  /** Places of the products that count, in their order. */
+  readonly live: Uint32Array;
+  count = 0;
+  readonly #axes: readonly Axis[];
+
+  /**
+   * @param axes of the parameters that are real numbers.
+   * @param products that there are; the last is the prior.
+   */
+  constructor(axes: readonly Axis[], products: number) {
+    const none = { means: new Float64Array(products), widths: new Float64Array(products).fill(1) };
+    this.#axes = axes.length % 2 === 0 ? axes : [...axes, none];
+    this.live = new Uint32Array(products);
+  }
+
+  /** A place for each axis, and maybe one more, which is 0. */
+  newPlaces(): Float64Array {
+    return new Float64Array(this.#axes.length);
   }
 
   /**
-   * Adds `-Σ z²/2` of each product to `sums`.
+   * Takes `Σ z²/2` of each product from `sums`, two axes at a time.
    *
-   * Sums only fall, and the last product, the prior, is near nowhere but far from nothing: where a sum has fallen below its by `-least`, the
-   * product counts nothing beside it, and the rest of the sum is left out.
+   * Sums only fall. Where one has fallen by `-least` below that of the prior, which is far from nothing, or of a recent product, which is
+   * often near, it counts nothing beside that, and the rest of it is left out.
    *
    * @param places of a sample, by axis.
    * @param least a logarithm below which a term is left out of a sum.
    */
-  addTo(sums: Float64Array, places: readonly number[], least: number): void {
-    const [means, scales, width] = [this.#means, this.#scales, this.axes.length];
-    let bound = Number.NEGATIVE_INFINITY;
-    for (let i = this.#count - 1; i >= 0; i--) {
-      let sum = sums[i]!;
-      for (let axis = 0, at = i * width; axis < width && sum >= bound; axis++, at++) {
-        const z = (places[axis]! - means[at]!) * scales[at]!;
-        sum -= 0.5 * z * z;
-      }
-      sums[i] = sum;
-      if (bound === Number.NEGATIVE_INFINITY) bound = sum + least;
+  subtractFrom(sums: Float64Array, places: Float64Array, least: number): void {
+    const live = this.live;
+    this.count = sums.length;
+    for (let i = 0; i < live.length; i++) live[i] = i;
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let i = Math.max(0, sums.length - RECENT); i < sums.length; i++) {
+      largest = Math.max(largest, this.#sumOf(i, sums, places));
     }
+    for (let axis = 0; axis < places.length; axis += 2) this.#subtractPair(axis, sums, places, largest + least);
+  }
+
+  #subtractPair(axis: number, sums: Float64Array, places: Float64Array, bound: number): void {
+    const [live, count] = [this.live, this.count];
+    const { means, widths } = this.#axes[axis]!;
+    const { means: nextMeans, widths: nextWidths } = this.#axes[axis + 1]!;
+    const [place, nextPlace] = [places[axis]!, places[axis + 1]!];
+    let kept = 0;
+    for (let k = 0; k < count; k++) {
+      const i = live[k]!;
+      const z = (place - means[i]!) / widths[i]!;
+      const next = (nextPlace - nextMeans[i]!) / nextWidths[i]!;
+      const sum = sums[i]! - 0.5 * z * z - 0.5 * next * next;
+      sums[i] = sum;
+      // Without a branch, which could not be foreseen.
+      live[kept] = i;
+      kept += +(sum >= bound);
+    }
+    this.count = kept;
+  }
+
+  #sumOf(product: number, sums: Float64Array, places: Float64Array): number {
+    let sum = sums[product]!;
+    for (let axis = 0; axis < places.length; axis++) {
+      const { means, widths } = this.#axes[axis]!;
+      const z = (places[axis]! - means[product]!) / widths[product]!;
+      sum -= 0.5 * z * z;
+    }
+    return sum;
   }
 }

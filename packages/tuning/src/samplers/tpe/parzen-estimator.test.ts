@@ -4,6 +4,7 @@ import { numpyRounding } from '../../math/numpy-rounding.js';
 import { RandomState } from '../../math/random-state.js';
 import { categoricalDistribution, floatDistribution, intDistribution, type Space } from '../../space/distribution.js';
 import { type CategoricalKernels, NumericalKernels } from './kernels.js';
+import { placeOf } from './observations.js';
 import { ParzenEstimator } from './parzen-estimator.js';
 
 /** A Parzen estimator that Optuna made of `n` observations; columns by parameter. */
@@ -45,8 +46,10 @@ const columns = (values: Readonly<Record<string, readonly number[]>>) =>
 describe.each(cases.map((each) => [each.n, each] as const))('with %i observations, as Optuna', (_, recorded) => {
   const estimator = new ParzenEstimator(
     space,
-    columns(recorded.obs).map((values) => ({ values })),
-    numpyRounding,
+    Object.entries(space).map(([name, distribution]) => ({
+      places: Float64Array.from(recorded.obs[name]!, (value) => placeOf(distribution, value)),
+    })),
+    { elementary: numpyRounding },
   );
 
   it('has its weights, means, widths and weights of choices', () => {

@@ -5,13 +5,14 @@ import type { Space } from '../../space/distribution.js';
 import { CategoricalKernels, NumericalKernels } from './kernels.js';
 import { NormalProducts } from './normal-products.js';
 import type { ObservedColumn } from './observations.js';
+import { Scratch } from './scratch.js';
 
 /** Observations that all count fully; of more, the older ones count less, in a straight line. */
 const RECENT = 25;
 
 /** Weights of observations, oldest first, and of the prior, which counts as one; they sum to 1. */
-function mixtureWeights(count: number): Float64Array {
-  const ramp = Math.max(0, count - RECENT);
+function mixtureWeights(count: number, ages: boolean): Float64Array {
+  const ramp = ages ? Math.max(0, count - RECENT) : 0;
   const weights = new Float64Array(count + 1).fill(1);
   const first = 1 / count;
   const step = (1 - first) / (ramp - 1);
@@ -22,6 +23,16 @@ function mixtureWeights(count: number): Float64Array {
 
 /** Values of each parameter, in the space's order. */
 export type Columns = readonly Float64Array[];
+
+/** How a {@link ParzenEstimator} is made. */
+interface EstimatorOptions {
+  /** How it rounds. Default: portably. */
+  readonly elementary?: Elementary;
+  /** Whether older observations count less. Default true. */
+  readonly ages?: boolean;
+  /** Memory that the estimator has for as long as it is used. Default: its own. */
+  readonly scratch?: Scratch;
+}
 
 /**
  * A density over a space, made of what was observed: a mixture of products of one kernel for each parameter.
@@ -35,13 +46,14 @@ export class ParzenEstimator {
 
   readonly #elementary: Elementary;
 
-  constructor(space: Space, observations: readonly ObservedColumn[], elementary: Elementary = portableRounding) {
+  constructor(space: Space, observations: readonly ObservedColumn[], options: EstimatorOptions = {}) {
+    const { elementary = portableRounding, ages = true, scratch = new Scratch() } = options;
     this.#elementary = elementary;
-    this.weights = mixtureWeights(observations[0]?.values.length ?? 0);
+    this.weights = mixtureWeights(observations[0]?.places.length ?? 0, ages);
     this.kernels = Object.values(space).map((distribution, i) =>
       distribution.type === 'categorical'
-        ? new CategoricalKernels(distribution, observations[i]!.values, elementary)
-        : new NumericalKernels(distribution, observations[i]!, elementary),
+        ? new CategoricalKernels(distribution, observations[i]!.places, elementary)
+        : new NumericalKernels(distribution, observations[i]!, elementary, scratch),
     );
   }
 
@@ -68,26 +80,41 @@ export class ParzenEstimator {
 
   /** The logarithm of the density at each sample. */
   logDensities(samples: Columns): Float64Array {
-    const { log, leastExponent } = this.#elementary;
-    const logWeights = this.weights.map((weight) => log(weight));
+    const logWeights = this.weights.map(this.#elementary.log);
     const constants = new Float64Array(logWeights.length);
     for (const each of this.kernels) each.addConstants(constants);
-    const products = new NormalProducts(this.kernels.filter(isContinuous));
-    const sums = new Float64Array(logWeights.length);
-    const densities = new Float64Array(samples[0]?.length ?? 0);
-    for (let sample = 0; sample < densities.length; sample++) {
+    const products = new NormalProducts(this.kernels.filter(isContinuous), logWeights.length);
+    const places = products.newPlaces();
+    const [sums, terms] = [new Float64Array(constants.length), new Float64Array(constants.length)];
+    return Float64Array.from({ length: samples[0]?.length ?? 0 }, (_, sample) => {
       sums.set(constants);
-      const places: number[] = [];
-      this.kernels.forEach((each, i) => {
-        const x = samples[i]![sample]!;
-        if (isContinuous(each)) places.push(each.placeOf(x));
+      let axis = 0;
+      for (let i = 0; i < this.kernels.length; i++) {
+        const [each, x] = [this.kernels[i]!, samples[i]![sample]!];
+        if (isContinuous(each)) places[axis++] = each.placeOf(x);
         else each.addLogDensities(x, sums);
-      });
-      if (places.length > 0) products.addTo(sums, places, leastExponent);
-      for (let i = 0; i < sums.length; i++) sums[i]! += logWeights[i]!;
-      densities[sample] = logSumOf(sums, this.#elementary);
+      }
+      products.subtractFrom(sums, places, this.#elementary.leastExponent);
+      return this.#logSum(sums, logWeights, products, terms.fill(0));
+    });
+  }
+
+  /** `ln Σ w e^x` of the products that count; x is overwritten. */
+  #logSum(x: Float64Array, logWeights: Float64Array, { live, count }: NormalProducts, terms: Float64Array): number {
+    const { exp, log, leastExponent } = this.#elementary;
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < count; k++) {
+      const i = live[k]!;
+      x[i]! += logWeights[i]!;
+      if (x[i]! > largest) largest = x[i]!;
     }
-    return densities;
+    if (largest === Number.NEGATIVE_INFINITY) return largest;
+    for (let k = 0; k < count; k++) {
+      const i = live[k]!;
+      const exponent = x[i]! - largest;
+      if (exponent >= leastExponent) terms[i] = exp(exponent);
+    }
+    return log(pairwiseSum(terms)) + largest;
   }
 }
 
@@ -103,16 +130,4 @@ function firstAbove(bounds: Float64Array, at: number): number {
     else low = middle + 1;
   }
   return low;
-}
-
-/** `ln Σ e^x`; the numbers are overwritten. */
-function logSumOf(logarithms: Float64Array, { exp, log, leastExponent }: Elementary): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const value of logarithms) if (value > largest) largest = value;
-  if (largest === Number.NEGATIVE_INFINITY) return largest;
-  for (let i = 0; i < logarithms.length; i++) {
-    const exponent = logarithms[i]! - largest;
-    logarithms[i] = exponent < leastExponent ? 0 : exp(exponent);
-  }
-  return log(pairwiseSum(logarithms)) + largest;
 }

@@ -7,9 +7,10 @@ import { drawEvenly } from '../draw-evenly.js';
 import { drawsOf, type SeedOptions } from '../draws.js';
 import { GroupedSpace, JointSpace, withoutSingles } from '../joint-space.js';
 import type { RelativeSample, Sampler } from '../sampler.js';
-import { Observations } from './observations.js';
+import { type Half, Observations } from './observations.js';
 import { ParzenEstimator } from './parzen-estimator.js';
-import { splitTrials } from './split.js';
+import { Ranking } from './ranking.js';
+import { Scratch } from './scratch.js';
 
 /** Options of {@link tpe}. */
 export interface TpeOptions extends SeedOptions {
@@ -17,18 +18,13 @@ export interface TpeOptions extends SeedOptions {
   readonly startupTrials?: number;
   /** Candidates drawn from the better half for each decision. Default 24. */
   readonly candidates?: number;
-  /** Whether parameters are modelled together. Default true. */
+  /** Whether parameters are modelled together. Default: where there is a single objective. */
   readonly multivariate?: boolean;
   /** Whether parameters of branches are modelled together, in groups that occur together; implies `multivariate`. Default false. */
   readonly group?: boolean;
   /** Whether running trials count as bad ones, so that workers keep apart. Default true. */
   readonly constantLiar?: boolean;
 }
-
-/** How many of n results are the better half: a tenth, at most 25. */
-const betterOf = (results: number) => Math.min(Math.ceil(0.1 * results), 25);
-
-const hasResult = ({ state }: TrialRecord) => state === 'complete' || state === 'pruned';
 
 function indexOfLargest(values: Float64Array): number {
   let best = 0;
@@ -46,32 +42,39 @@ function indexOfLargest(values: Float64Array): number {
  * @throws `bad-argument` where `startupTrials` or `candidates` is not a whole number, or `group` comes with `multivariate: false`.
  */
 export function tpe(options: TpeOptions = {}): Sampler {
-  const { startupTrials = 10, candidates = 24, group = false, multivariate = true } = options;
+  const { startupTrials = 10, candidates = 24, group = false, multivariate, constantLiar = true } = options;
   requireArgument(
     Number.isInteger(startupTrials) && startupTrials >= 0,
     `startupTrials is a whole number, but ${startupTrials} came.`,
   );
   requireArgument(Number.isInteger(candidates) && candidates >= 1, `candidates is at least 1, but ${candidates} came.`);
-  requireArgument(multivariate || !group, 'Groups are modelled jointly. Leave out multivariate: false, or group.');
-  return new TreeParzenSampler({ constantLiar: true, ...options, startupTrials, candidates, group, multivariate });
+  requireArgument(
+    multivariate !== false || !group,
+    'Groups are modelled jointly. Leave out multivariate: false, or group.',
+  );
+  return new TreeParzenSampler({ ...options, startupTrials, candidates, group, constantLiar });
 }
 
 /** What is remembered of a study, so that it is not gone through anew for each trial. */
 interface Memory {
+  readonly ranking: Ranking;
   readonly joint: JointSpace;
   readonly grouped: GroupedSpace;
   readonly observations: Observations;
+  readonly scratch: Scratch;
 }
+
+type Settings = TpeOptions & Required<Omit<TpeOptions, keyof SeedOptions | 'multivariate'>>;
 
 class TreeParzenSampler implements Sampler {
   readonly name = 'tpe';
-  readonly #options: Required<Omit<TpeOptions, keyof SeedOptions>>;
+  readonly #options: Settings;
   readonly #elementary: Elementary;
   readonly #evenDraws;
   readonly #modelDraws;
   readonly #studies = new WeakMap<StudyView, Memory>();
 
-  constructor(options: SeedOptions & Required<Omit<TpeOptions, keyof SeedOptions>>) {
+  constructor(options: Settings) {
     this.#options = options;
     this.#elementary = options.compat === 'optuna' ? numpyRounding : portableRounding;
     this.#evenDraws = drawsOf(options, 'random');
@@ -79,7 +82,8 @@ class TreeParzenSampler implements Sampler {
   }
 
   sampleRelative(study: StudyView, trial: TrialRecord): RelativeSample | undefined {
-    if (!this.#options.multivariate) return undefined;
+    const { group, multivariate = group || study.directions.length === 1 } = this.#options;
+    if (!multivariate) return undefined;
     const groups = this.#groupsOf(study).map(withoutSingles);
     if (!this.#isReady(study)) return undefined;
     const samples = groups
@@ -97,8 +101,8 @@ class TreeParzenSampler implements Sampler {
     return this.#propose(study, trial, { [name]: distribution })[name]!;
   }
 
-  #isReady({ trials }: StudyView): boolean {
-    return trials.filter(hasResult).length >= this.#options.startupTrials;
+  #isReady(study: StudyView): boolean {
+    return this.#memoryOf(study).ranking.update(study) >= this.#options.startupTrials;
   }
 
   #groupsOf(study: StudyView): readonly Space[] {
@@ -109,22 +113,49 @@ class TreeParzenSampler implements Sampler {
   #memoryOf(study: StudyView): Memory {
     const known = this.#studies.get(study);
     if (known) return known;
-    const memory = { joint: new JointSpace(), grouped: new GroupedSpace(), observations: new Observations() };
+    const memory = {
+      ranking: new Ranking(),
+      joint: new JointSpace(),
+      grouped: new GroupedSpace(),
+      observations: new Observations(),
+      scratch: new Scratch(),
+    };
     this.#studies.set(study, memory);
     return memory;
   }
 
+  /**
+   * Trials in two halves, each in order of their numbers. Running ones are not among the better, so that several workers do not all go to the
+   * same place.
+   */
+  #split(study: StudyView, own: number): Readonly<Record<Half, TrialRecord[]>> {
+    const better = this.#memoryOf(study).ranking.better(study.directions.length);
+    const halves: Record<Half, TrialRecord[]> = { below: [], above: [] };
+    for (const trial of study.trials) {
+      const { state, number } = trial;
+      const isOther = this.#options.constantLiar && state === 'running' && number !== own;
+      if (state === 'complete' || state === 'pruned' || isOther) {
+        (better.has(number) ? halves.below : halves.above).push(trial);
+      }
+    }
+    return halves;
+  }
+
   /** The candidate that the better trials favour most over the others. */
   #propose(study: StudyView, trial: TrialRecord, space: Space): Record<string, number> {
-    const { candidates, constantLiar } = this.#options;
-    const { observations } = this.#memoryOf(study);
-    const isSeen = (other: TrialRecord) => hasResult(other) || (constantLiar && other.state === 'running');
-    const trials = study.trials.filter((other) => other.number !== trial.number && isSeen(other));
-    const { below, above } = splitTrials(study, trials, betterOf(trials.filter(hasResult).length));
-    const better = new ParzenEstimator(space, observations.columns(below, space), this.#elementary);
-    const others = new ParzenEstimator(space, observations.columns(above, space), this.#elementary);
+    const { observations, scratch } = this.#memoryOf(study);
+    const halves = this.#split(study, trial.number);
+    scratch.clear();
+    const estimatorOf = (half: Half, ages: boolean) =>
+      new ParzenEstimator(space, observations.columns(halves[half], space, half, scratch), {
+        elementary: this.#elementary,
+        ages,
+        scratch,
+      });
+    const better = estimatorOf('below', study.directions.length === 1);
+    const others = estimatorOf('above', true);
     const draws: Uniforms = this.#modelDraws(trial, ...Object.keys(space));
-    const samples = better.sample(draws, candidates);
+    const samples = better.sample(draws, this.#options.candidates);
     const otherDensities = others.logDensities(samples);
     const ratios = better.logDensities(samples).map((density, i) => density - otherDensities[i]!);
     const best = indexOfLargest(ratios);
