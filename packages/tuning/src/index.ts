@@ -12,6 +12,7 @@ export type { StepOptions } from './pruners/steps.js';
 export { asha, type SuccessiveHalvingOptions } from './pruners/successive-halving.js';
 export { type ThresholdOptions, threshold } from './pruners/threshold.js';
 export { type WilcoxonOptions, wilcoxon } from './pruners/wilcoxon.js';
+export { type CmaEsOptions, cmaEs } from './samplers/cma-es/cma-es.js';
 export type { SeedOptions } from './samplers/draws.js';
 export { type BayesianOptions, bayesian } from './samplers/gp/bayesian.js';
 export { type GridOptions, type GridSpace, grid } from './samplers/grid.js';

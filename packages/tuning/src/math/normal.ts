@@ -93,3 +93,7 @@ export function truncatedNormalQuantile(q: number, a: number, b: number): number
   if (a < 0) return inverseLogCumulative(logSum(logNormalCumulative(a), log(q) + mass));
   return -inverseLogCumulative(logSum(logNormalCumulative(-b), log1p(-q) + mass));
 }
+
+/** The x below which a share `q` of a standard normal lies, from 0 to below 1. */
+export const normalQuantile = (q: number): number =>
+  truncatedNormalQuantile(q, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);

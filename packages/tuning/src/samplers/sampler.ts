@@ -1,11 +1,13 @@
 import type { Distribution, Space } from '../space/distribution.js';
-import type { StudyView, TrialRecord } from '../study/trial-record.js';
+import type { Json, StudyView, TrialRecord } from '../study/trial-record.js';
 
 /** Parameters that were drawn together. */
 export interface RelativeSample {
   readonly space: Space;
   /** By name, as numbers: see `toInternal`. */
   readonly params: Readonly<Record<string, number>>;
+  /** What the sampler needs to know of the trial later: system attributes of the trial, by a key that names the sampler. */
+  readonly attributes?: Readonly<Record<string, Json>>;
 }
 
 /** Chooses the parameters of trials. */

@@ -33,7 +33,7 @@ function propose(
   study: StudyView,
   trial: TrialRecord,
   fixed: Params,
-): Record<string, number> {
+): RelativeSample {
   const relative: RelativeSample | undefined = sampler.sampleRelative?.(study, trial);
   const values: Record<string, number> = {};
   for (const [name, distribution] of Object.entries(parameters)) {
@@ -44,10 +44,10 @@ function propose(
     else if (drawn !== undefined && sameDistribution(relative!.space[name]!, distribution)) values[name] = drawn;
     else values[name] = sampler.sampleIndependent(study, trial, name, distribution);
   }
-  return values;
+  return { space: parameters, params: values, ...(relative?.attributes && { attributes: relative.attributes }) };
 }
 
-/** The value so far from one towards another, in what is spread evenly, on the distribution's steps. */
+/** The value that lies so far from one towards another, in what is spread evenly, on the distribution's steps. */
 function between(distribution: Distribution, from: number, to: number, share: number): number {
   if (distribution.type === 'categorical' || share === 1) return to;
   const { low, high, step } = distribution;
@@ -130,10 +130,10 @@ export function drawSpace(
   fixed: Params = {},
 ): RelativeSample {
   const { parameters } = space;
-  let proposal: Internal = {};
-  for (let redraw = 0; redraw <= REDRAWS; redraw++) {
-    proposal = propose(space, sampler, study, redraw === 0 ? trial : { ...trial, redraw }, fixed);
-    if (!brokenRule(space, externalOf(parameters, proposal))) return { space: parameters, params: proposal };
+  for (let redraw = 0; ; redraw++) {
+    const proposal = propose(space, sampler, study, redraw === 0 ? trial : { ...trial, redraw }, fixed);
+    if (!brokenRule(space, externalOf(parameters, proposal.params))) return proposal;
+    if (redraw < REDRAWS) continue;
+    return { ...proposal, params: towards(space, proposal.params, anchorOf(space, study, trial, fixed)) };
   }
-  return { space: parameters, params: towards(space, proposal, anchorOf(space, study, trial, fixed)) };
 }

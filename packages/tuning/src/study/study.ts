@@ -224,7 +224,7 @@ export class Study {
   }
 
   #propose(record: ReplayedTrial, relative: RelativeSample): void {
-    this.#log.writeSoon([this.#proposal(record, relative)]);
+    this.#log.writeSoon(this.#proposal(record, relative));
     // Other workers are to draw elsewhere.
     if (this.#log.awaitsOthers) this.#log.flushSoon();
   }
@@ -244,10 +244,16 @@ export class Study {
     };
   }
 
-  /** What was drawn beforehand, for other workers to see while the trial runs. */
-  #proposal({ id }: ReplayedTrial, { space, params }: RelativeSample): Entry {
+  /** What was drawn beforehand, for other workers to see while the trial runs, and what the sampler is to know of it. */
+  #proposal({ id }: ReplayedTrial, { space, params, attributes = {} }: RelativeSample): Entry[] {
     const values = Object.entries(params).map(([name, value]) => [name, toExternal(space[name]!, value)]);
-    const key = `${this.#sampler.name}${RELATIVE_PARAMS}`;
-    return { op: 'set-attribute', trial: id, owner: 'system', key, value: JSON.stringify(Object.fromEntries(values)) };
+    const proposed = { [`${this.#sampler.name}${RELATIVE_PARAMS}`]: JSON.stringify(Object.fromEntries(values)) };
+    return Object.entries({ ...attributes, ...proposed }).map(([key, value]) => ({
+      op: 'set-attribute',
+      trial: id,
+      owner: 'system',
+      key,
+      value,
+    }));
   }
 }

@@ -11,6 +11,8 @@ import { nop } from '../pruners/pruner.js';
 import { asha } from '../pruners/successive-halving.js';
 import { threshold } from '../pruners/threshold.js';
 import { wilcoxon } from '../pruners/wilcoxon.js';
+import { cmaEs } from '../samplers/cma-es/cma-es.js';
+import { bayesian } from '../samplers/gp/bayesian.js';
 import { quasiRandom } from '../samplers/quasi-random.js';
 import { randomSampler } from '../samplers/random.js';
 import { tpe } from '../samplers/tpe/tpe.js';
@@ -41,6 +43,9 @@ samplerConformance({ name: 'quasi-random', make: (seed) => quasiRandom({ seed })
 samplerConformance({ name: 'tpe', make: (seed) => tpe({ seed }) }, api);
 samplerConformance({ name: 'tpe, univariate', make: (seed) => tpe({ seed, multivariate: false }) }, api);
 samplerConformance({ name: 'tpe, grouped', make: (seed) => tpe({ seed, group: true }) }, api);
+
+samplerConformance({ name: 'gp', make: (seed) => bayesian({ seed }) }, api);
+samplerConformance({ name: 'cma-es', make: (seed) => cmaEs({ seed }), isForOneObjective: true }, api);
 
 prunerConformance({ name: 'nop', make: nop }, api);
 prunerConformance({ name: 'median', make: () => median() }, api);

@@ -147,6 +147,7 @@ describe('bayesian', () => {
       distributions: { x: { type: 'float', low: -4, high: 5, log: false } },
       proposed: {},
       intermediateValues: new Map(),
+      intermediateVectors: new Map(),
       constraints: {},
       userAttributes: {},
       systemAttributes: {},
