@@ -81,7 +81,7 @@ class BayesianSampler implements Sampler {
     const space = withoutSingles(this.#memoryOf(study).joint.update(study));
     if (Object.keys(space).length === 0) return undefined;
     const encoding = new Encoding(space);
-    const complete = study.trials.filter(({ state }) => state === 'complete');
+    const complete = study.trials.filter((each) => each.state === 'complete' && encoding.encode(each) !== undefined);
     const isStarting = complete.length < this.#startupTrials;
     if (isStarting && this.#models.isPlain) return undefined;
     const params = isStarting ? this.#spread(trial, encoding) : this.#propose(study, trial, complete, encoding);

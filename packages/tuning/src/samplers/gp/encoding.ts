@@ -1,6 +1,6 @@
 import { exp, log as ln } from '../../math/portable.js';
 import { roundHalfEven } from '../../math/round.js';
-import { type Distribution, type Space, toInternal } from '../../space/distribution.js';
+import { contains, type Distribution, type ParamValue, type Space, toInternal } from '../../space/distribution.js';
 import type { TrialRecord } from '../../study/trial-record.js';
 
 /** Values of an axis up to which each is tried; of more, a line search finds one. */
@@ -121,12 +121,12 @@ export class Encoding {
     this.isCategorical = axes.map((axis) => axis.isCategorical);
   }
 
-  /** A trial's place, of a running one with what was drawn for it; undefined where it lacks a parameter. */
+  /** A trial's place, of a running one with what was drawn for it; undefined where it lacks a parameter, or has a choice that there is no more. */
   encode({ params, proposed }: TrialRecord): Float64Array | undefined {
     const place = new Float64Array(this.axes.length);
     for (const [i, name] of this.names.entries()) {
       const value = name in params ? params[name] : proposed[name];
-      if (value === undefined) return undefined;
+      if (value === undefined || !isKnown(this.space[name]!, value)) return undefined;
       place[i] = this.axes[i]!.encode(toInternal(this.space[name]!, value));
     }
     return place;
@@ -150,3 +150,7 @@ export class Encoding {
     );
   }
 }
+
+/** Whether a value has a place: numbers have one wherever they lie. */
+const isKnown = (distribution: Distribution, value: ParamValue) =>
+  distribution.type !== 'categorical' || contains(distribution, value);
