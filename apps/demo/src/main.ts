@@ -5,10 +5,12 @@ import { help } from './cli/help.js';
 import { listenForInterrupts } from './cli/interrupts.js';
 import { type DemoOptions, readOptions } from './cli/options.js';
 import { resumeCommand, UnfinishedRun } from './cli/unfinished-run.js';
+import { readTuneOptions, type TuneOptions, tuneHelp } from './tune/options.js';
 
 /** Runs the command line to its end and answers the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
   try {
+    if (argv[0] === 'tune') return await tune(readTuneOptions(argv.slice(1)));
     const options = readOptions(argv);
     if (!options.help) return await run(options);
     process.stdout.write(help);
@@ -38,6 +40,31 @@ async function run(options: DemoOptions): Promise<number> {
   } catch (error) {
     if (!isGlassboxError(error, 'aborted')) throw error;
     console.error(wayOn(options, unfinished));
+    return interruptedStatus;
+  } finally {
+    interrupts.stop();
+  }
+}
+
+async function tune(options: TuneOptions): Promise<number> {
+  if (options.help) {
+    process.stdout.write(tuneHelp);
+    return 0;
+  }
+  const interrupts = listenForInterrupts(process, {
+    onFirst: () => console.error('\nStopping.'),
+    onSecond: () => process.exit(interruptedStatus),
+  });
+  try {
+    const { runTune } = await import('./tune/tune.js');
+    const folder = path.resolve(process.env.INIT_CWD ?? '.', options.out);
+    const terminal = options.json ? process.stderr : process.stdout;
+    const result = await runTune(options, { folder, terminal, signal: interrupts.signal });
+    if (options.json) console.log(JSON.stringify(result));
+    return 0;
+  } catch (error) {
+    if (!isGlassboxError(error, 'aborted')) throw error;
+    console.error('Stopped.');
     return interruptedStatus;
   } finally {
     interrupts.stop();

@@ -5,6 +5,7 @@ import { backendNames, defaultBackends, defaultSettings, quickEpochs } from './s
 export const help = `Trains a network on handwritten digits and draws what it learned.
 
 Usage: npm run demo [-- options]
+       npm run demo -- tune [options]    searches for a better network; see tune --help
 
   --epochs N        passes over the training digits; default ${defaultSettings.epochs}, with --quick ${quickEpochs}
   --backend NAME    ${backendNames.join(', ')}; default the first of ${defaultBackends.join(', ')} that can run

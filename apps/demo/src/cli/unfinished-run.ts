@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GlassboxError } from '@glassbox/core';
-import { type DemoOptions, defaultOut, settingsOf, usageError } from './options.js';
+import { usageError } from './flags.js';
+import { type DemoOptions, defaultOut, settingsOf } from './options.js';
 import { backendNames, type Settings } from './settings.js';
 
 /** The checkpoints of a run that is not finished, in a folder beside its report. */

@@ -10,7 +10,12 @@ export interface StopRules {
   readonly target?: number;
   /** Seconds since the search began. */
   readonly seconds?: number;
+  /** Reports of all trials together, such as epochs that were trained: a budget that pruned trials hardly use. */
+  readonly reports?: number;
 }
+
+const reportsOf = ({ trials }: StudyView) =>
+  trials.reduce((sum, { intermediateValues }) => sum + intermediateValues.size, 0);
 
 /** Trials since the best, and its value. */
 function progressOf(study: StudyView): { readonly since: number; readonly best: number } {
@@ -48,6 +53,7 @@ function sinceFront(study: StudyView): number {
 export function shouldStop(rules: StopRules, study: StudyView, elapsed: number): boolean {
   const { noImprovement = Number.POSITIVE_INFINITY, target, seconds = Number.POSITIVE_INFINITY } = rules;
   if (elapsed >= seconds) return true;
+  if (rules.reports !== undefined && reportsOf(study) >= rules.reports) return true;
   if (study.directions.length > 1) return sinceFront(study) >= noImprovement;
   const { since, best } = progressOf(study);
   const isReached = target !== undefined && best <= signOf(study) * target;
@@ -55,12 +61,19 @@ export function shouldStop(rules: StopRules, study: StudyView, elapsed: number):
 }
 
 /** @throws `bad-argument` for a rule that is none. */
-export function checkRules({ noImprovement = 1, target, seconds = 0 }: StopRules, directions: number): void {
+export function checkRules(
+  { noImprovement = 1, target, seconds = 0, reports = 1 }: StopRules,
+  directions: number,
+): void {
   requireArgument(
     Number.isInteger(noImprovement) && noImprovement >= 1,
     `noImprovement is a whole number of at least 1, but ${noImprovement} came.`,
   );
   requireArgument(!Number.isNaN(target ?? 0), 'target is a number, but NaN came.');
   requireArgument(target === undefined || directions === 1, 'A target is for a study with one direction.');
+  requireArgument(
+    Number.isInteger(reports) && reports >= 1,
+    `reports is a whole number of at least 1, but ${reports} came.`,
+  );
   requireArgument(seconds >= 0, `seconds is at least 0, but ${seconds} came.`);
 }

@@ -91,6 +91,12 @@ describe('a study', () => {
     expect(await run({ noImprovement: 2 }, () => Number.NaN)).toBe(2);
     expect(await run({ seconds: 0 })).toBe(0);
     expect(await run({})).toBe(20);
+    const reporting: Objective = (trial) => {
+      for (let step = 0; step < 4; step++) trial.report(1, step);
+      return 1;
+    };
+    expect(await run({ reports: 17 }, reporting)).toBe(5);
+    await expect(run({ reports: 0.5 })).rejects.toThrow(/reports/);
     await expect(run({ noImprovement: 0 })).rejects.toThrow(/at least 1/);
     const up = await createStudy({ direction: 'maximize' });
     await up.optimize((trial) => trial.number, { trials: 20, stop: { target: 4 } });
