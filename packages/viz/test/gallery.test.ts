@@ -57,6 +57,55 @@ const expected: Readonly<Record<Name, { words: string[]; marks: Readonly<Record<
   },
   weightHistogram: { words: ['weight', 'count', 'mean'], marks: {} },
   learnedWeights: { words: ['unit 0', 'unit 9', 'weight'], marks: { image: 10 } },
+  historyOfNetwork: {
+    words: ['accuracy', 'trial', 'complete', 'pruned', 'failed', 'best so far'],
+    marks: { 'g[aria-label="line"] path': 1, 'g[aria-label="dot"] circle': 33 },
+  },
+  historyOfError: {
+    words: ['Optimization history: error', 'infeasible', 'complete'],
+    marks: { 'g[aria-label="dot"]': 2, 'g[aria-label="line"] path': 1 },
+  },
+  networkImportances: {
+    words: ['learningRate', 'units', 'dropout', 'optimizer', '0.6000'],
+    marks: { 'g[aria-label="bar"] rect': 4 },
+  },
+  networkSlices: {
+    words: ['learningRate (log)', 'units (log)', 'dropout', 'rmsprop', 'best trial', '1e-4'],
+    marks: { 'g[aria-label="dot"]': 8 },
+  },
+  timeSlices: { words: ['milliseconds', 'infeasible', 'width', 'decay (log)'], marks: { 'g[aria-label="dot"]': 9 } },
+  networkContours: {
+    words: ['learningRate (log)', 'units (log)', 'dropout', 'worst', 'best'],
+    marks: { 'g[aria-label="contour"]': 30 },
+  },
+  errorContours: {
+    words: ['decay (log)', 'kind', 'convolution', 'attention of ma…'],
+    marks: { 'g[aria-label="contour"]': 0, 'g[aria-label="rect"] rect': 120 },
+  },
+  networkParallel: {
+    words: ['accuracy', 'learningRate', 'adam', '1e-5', 'rank of the accuracy'],
+    marks: { 'g[aria-label="line"] path': 33 + 1 },
+  },
+  networkCurves: {
+    words: ['step', 'accuracy', 'pruned', 'best trial'],
+    marks: { 'g[aria-label="line"] path': 57 + 1 },
+  },
+  twoObjectives: {
+    words: ['error', 'milliseconds', 'Pareto front', 'dominated', 'infeasible'],
+    marks: { 'g[aria-label="line"] path': 1 },
+  },
+  threeObjectives: {
+    words: ['error', 'milliseconds', 'megabytes'],
+    marks: { 'g[aria-label="line"]': 0, 'g[aria-label="dot"]': 9 },
+  },
+  networkTimeline: {
+    words: ['minutes since the start', 'trial', 'running'],
+    marks: { 'g[aria-label="rect"] rect': 60 },
+  },
+  twoDistributions: {
+    words: ['accuracy', 'share of trials', 'network', 'longer'],
+    marks: { 'g[aria-label="line"] path': 2 },
+  },
 };
 
 describe.each(Object.entries(gallery))('%s', (name, draw) => {

@@ -5,7 +5,12 @@ const steps = 24;
 const step = 6;
 
 /** A ramp from nothing to all of the theme's heat colour, with its ends named. */
-export function shareLegend(document: Document, theme: Theme, label: string): SVGElement {
+export function shareLegend(
+  document: Document,
+  theme: Theme,
+  label: string,
+  ends: readonly [string, string] = ['0%', '100%'],
+): SVGElement {
   const cells = Array.from({ length: steps }, (_, i) =>
     svg(document, 'rect', {
       x: i * step,
@@ -15,7 +20,7 @@ export function shareLegend(document: Document, theme: Theme, label: string): SV
       'fill-opacity': round((i + 0.5) / steps),
     }),
   );
-  return ramp(document, theme, { cells, ends: ['0%', '100%'], label });
+  return ramp(document, theme, { cells, ends, label });
 }
 
 /** A ramp from `-limit` over nothing to `limit`, in two colours. */

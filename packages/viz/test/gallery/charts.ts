@@ -142,3 +142,5 @@ function first(index: number) {
   const { images } = testDigits(index + 1);
   return { data: images.data.subarray(index * 784), shape: [28, 28] };
 }
+
+export * from './study-charts.js';

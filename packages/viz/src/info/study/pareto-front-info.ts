@@ -1,0 +1,86 @@
+import { requireArgument } from '@glassbox/core';
+import { noResult, type ObjectiveInfo, objectiveOf, signOf } from './objective.js';
+import { outcomeOf, type TrialOutcome } from './outcome.js';
+import { type AxisInfo, valueAxis } from './param-axis.js';
+import { frontNumbers } from './pareto-front.js';
+import type { StudyData } from './study-data.js';
+import { thin } from './thin.js';
+
+/** What `paretoFrontPlot` takes beside the study. */
+export interface ParetoFrontOptions {
+  /** What the values of each objective are. Default `value 0`, `value 1`, ... */
+  readonly objectiveNames?: readonly string[] | undefined;
+  readonly title?: string | undefined;
+}
+
+/** A complete trial by its values. */
+export interface ParetoPoint {
+  readonly number: number;
+  readonly values: readonly number[];
+  readonly outcome: TrialOutcome;
+  readonly isOnFront: boolean;
+}
+
+/** The numbers of a Pareto front. */
+export interface ParetoFrontInfo {
+  readonly objectives: readonly ObjectiveInfo[];
+  readonly axes: readonly AxisInfo[];
+  /** Each pair of objectives, by their places. */
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly points: readonly ParetoPoint[];
+  /** The feasible trials that no other feasible one dominates, by number. */
+  readonly front: readonly number[];
+  readonly total: number;
+}
+
+const mostPoints = 1500;
+const mostObjectives = 4;
+
+/**
+ * Finds the trials that no other dominates; where any is feasible, only feasible ones count.
+ *
+ * A study with one objective, or with more than four, throws `bad-argument`; one without a complete trial throws `no-result`.
+ */
+export function paretoFrontInfo(study: StudyData, { objectiveNames = [] }: ParetoFrontOptions = {}): ParetoFrontInfo {
+  const { length } = study.directions;
+  requireArgument(
+    length >= 2 && length <= mostObjectives,
+    `A Pareto front is drawn of 2 to ${mostObjectives} objectives, but the study has ${length}.`,
+  );
+  const objectives = study.directions.map((_, objective) =>
+    objectiveOf(study, { objective, objectiveName: objectiveNames[objective] }),
+  );
+  const complete = study.trials.flatMap(({ ...trial }) => {
+    const isKnown = trial.state === 'complete' && trial.values?.every(Number.isFinite);
+    return isKnown ? [{ number: trial.number, values: trial.values!, outcome: outcomeOf(trial) }] : [];
+  });
+  if (complete.length === 0) throw noResult(study.name);
+  const front = frontOf(complete, objectives);
+  const isOnFront = new Set(front);
+  const all = complete.map((each) => ({ ...each, isOnFront: isOnFront.has(each.number) }));
+  const points = thin(all, mostPoints, (each) => each.isOnFront);
+  return {
+    objectives,
+    axes: objectives.map(({ name, index }) =>
+      valueAxis(
+        name,
+        points.map(({ values }) => values[index]!),
+      ),
+    ),
+    pairs: objectives.flatMap((_, x) => objectives.slice(x + 1).map((y) => [x, y.index] as const)),
+    points,
+    front,
+    total: complete.length,
+  };
+}
+
+function frontOf(points: readonly Omit<ParetoPoint, 'isOnFront'>[], objectives: readonly ObjectiveInfo[]): number[] {
+  const feasible = points.filter(({ outcome }) => outcome === 'complete');
+  const signs = objectives.map(signOf);
+  return frontNumbers(
+    (feasible.length > 0 ? feasible : points).map(({ number, values }) => ({
+      number,
+      losses: signs.map((sign, i) => sign * values[i]!),
+    })),
+  );
+}
