@@ -46,5 +46,6 @@ export { mount } from './render/mount.js';
 export { type PngOptions, toPng } from './render/to-png.js';
 export { toSvg } from './render/to-svg.js';
 export { htmlReport, type Report, type ReportSection } from './report/html-report.js';
+export { type StudyReportOptions, studyReport } from './report/study-report.js';
 export { type TerminalCurveOptions, terminalCurve } from './terminal/terminal-curve.js';
 export { terminalDigit } from './terminal/terminal-digit.js';

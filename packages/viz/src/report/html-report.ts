@@ -84,7 +84,11 @@ function sectionHtml(section: ReportSection, number: number): string {
 const isChart = (value: Chart | readonly Chart[]): value is Chart => 'draw' in value;
 
 function chartHtml(chart: Chart, id: string): string {
-  const picture = serialize(drawChart(chart, drawingDocument(), { theme: 'auto', id }));
+  const drawn = drawChart(chart, drawingDocument(), { theme: 'auto', id });
+  // The parts of an image have no names of their own for a reader; its title and description say what it shows.
+  for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
+  const name = escapeAttribute(`Picture: ${chart.title}`);
+  const picture = `<div class="picture" tabindex="0" role="group" aria-label="${name}">${serialize(drawn)}</div>`;
   const numbers = `<details><summary>Numbers: ${escapeText(chart.title)}</summary>${tableHtml(chart.table)}</details>`;
   return `<figure>${picture}${chart.table.rows.length > 0 ? numbers : ''}</figure>`;
 }

@@ -16,14 +16,16 @@ p{max-width:70ch}
 a{color:var(--link)}
 nav ol{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.2rem 2.2rem;padding-left:1.8rem;margin:1.2rem 0 0}
 figure{margin:1.2rem 0}
-figure>svg{display:block;border:1px solid var(--grid);border-radius:8px}
+.picture{overflow-x:auto}
+.picture>svg{display:block;border:1px solid var(--grid);border-radius:8px}
+@media (max-width:600px){.picture>svg{min-width:540px}}
 pre{overflow-x:auto;padding:.9rem 1rem;border:1px solid var(--grid);border-radius:8px;font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace}
 details{margin:.5rem 0 0}
 summary{cursor:pointer;color:var(--muted);font-size:.9rem}
 .table{overflow-x:auto;margin:.6rem 0}
-table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
+table{width:max-content;border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);padding-bottom:.3rem}
-th,td{padding:.3rem .8rem;border-bottom:1px solid var(--grid);text-align:right;font-weight:400}
+th,td{max-width:36ch;padding:.3rem .8rem;border-bottom:1px solid var(--grid);text-align:right;font-weight:400}
 thead th{font-weight:600;vertical-align:bottom}
 tbody th,thead th:first-child,th.word,td.word{text-align:left}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}

@@ -1,6 +1,6 @@
 import { formatMetric } from '@glassbox/core';
 import type { DataTable } from '../info/table.js';
-import { escapeText } from '../render/serialize.js';
+import { escapeAttribute, escapeText } from '../render/serialize.js';
 
 /** A table as HTML: a caption, column heads, and the first cell of each row as its head; a missing value as a dash. */
 export function tableHtml({ caption, columns, rows }: DataTable): string {
@@ -8,7 +8,7 @@ export function tableHtml({ caption, columns, rows }: DataTable): string {
   const heads = columns.map((name, i) => `<th scope="col"${isWords(i) ? word : ''}>${escapeText(name)}</th>`).join('');
   const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('');
   return (
-    `<div class="table" tabindex="0" role="region" aria-label="${escapeText(caption).replace(/"/g, '&quot;')}"><table>` +
+    `<div class="table" tabindex="0" role="region" aria-label="${escapeAttribute(`Table: ${caption}`)}"><table>` +
     `<caption>${escapeText(caption)}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`
   );
 }

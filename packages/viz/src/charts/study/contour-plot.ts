@@ -19,7 +19,8 @@ import { shortTable, shownOf, titleOf, valueText } from './words.js';
  * three most important.
  *
  * What lies between trials is the mean of those near; nothing is drawn where none is near, and categories are not mixed. Each
- * colour covers a tenth of the area. Fewer than two parameters throw `bad-argument`; no complete trial with a finite value throws `no-result`.
+ * colour covers a tenth of the area. Fewer than two parameters throw `bad-argument`; no complete trial with a finite value throws
+ * `no-result`.
  *
  * @example
  * toSvg(contourPlot(study, { params: ['learningRate', 'units'] }));

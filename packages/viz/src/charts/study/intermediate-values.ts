@@ -9,18 +9,19 @@ import { type AxisInfo, extent } from '../../info/study/param-axis.js';
 import type { StudyData } from '../../info/study/study-data.js';
 import type { Chart } from '../chart.js';
 import { figure } from '../figure.js';
+import { formatCount } from '../format.js';
 import type { LegendItem } from '../legend.js';
 import { plotPanel } from '../plot-panel.js';
 import type { Theme } from '../theme.js';
 import { twoAxes } from './axis-marks.js';
 import { outcomeColour, presentOutcomes } from './outcome-look.js';
-import { countOf, shortTable, shownOf, valueText } from './words.js';
+import { shortTable, shownOf, valueText } from './words.js';
 
 /**
  * Draws what each trial reported by step, a triangle where one was pruned, the best trial thick.
  *
- * Of more than 80 trials every k-th is drawn, and the best. Values more than a thousandfold apart are drawn by their logarithm. No report
- * with a finite value throws `no-result`, an unknown objective `bad-argument`.
+ * Of more than 80 trials every k-th is drawn, and the best. Values more than a thousandfold apart are drawn by their logarithm. No
+ * report with a finite value throws `no-result`, an unknown objective `bad-argument`.
  *
  * @example
  * toSvg(intermediateValues(study, { objectiveName: 'validation loss' }));
@@ -123,5 +124,5 @@ function finding({ curves, total, best, objective }: IntermediateValuesInfo): st
   const last = curve?.points.at(-1)?.value ?? null;
   const words =
     curve && last !== null ? `; the best, trial ${best}, ended at ${objective.name} ${valueText(last)}` : '';
-  return `${shownOf(curves.length, total)}, ${pruned === 0 ? 'none' : countOf(pruned, 'one').replace(/ ones?$/, '')} of them pruned${words}`;
+  return `${shownOf(curves.length, total)}, ${pruned === 0 ? 'none' : formatCount(pruned)} of them pruned${words}`;
 }

@@ -20,8 +20,8 @@ import { shortTable, shownOf, titleOf, valueText } from './words.js';
  * Draws the value of each trial in its order, with the best so far as a line.
  *
  * Pruned trials stand at what they reported last, trials without a value at the upper edge. Values more than a thousandfold apart
- * are drawn by their logarithm. Of more than 2,000 trials every k-th is drawn, and each that was better than all before. No trial with a value throws
- * `no-result`, an unknown objective `bad-argument`.
+ * are drawn by their logarithm. Of more than 2,000 trials every k-th is drawn, and each that was better than all before. No trial
+ * with a value throws `no-result`, an unknown objective `bad-argument`.
  *
  * @example
  * mount(optimizationHistory(study), element);

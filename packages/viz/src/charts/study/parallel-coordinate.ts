@@ -57,7 +57,7 @@ const wordOf = ({ kind, labels }: AxisInfo, position: number) => (kind === 'cate
 
 const width = 860;
 const height = 380;
-const margin = { marginLeft: 64, marginRight: 100, marginTop: 34, marginBottom: 14 };
+const margin = { marginLeft: 64, marginRight: 124, marginTop: 34, marginBottom: 14 };
 
 function panel(document: Document, theme: Theme, info: ParallelCoordinateInfo): SVGSVGElement {
   const { axes, lines, best } = info;
@@ -89,7 +89,9 @@ function panel(document: Document, theme: Theme, info: ParallelCoordinateInfo): 
         axes.map((_, place) => place),
         { stroke: theme.muted, strokeWidth: 1.25 },
       ),
-      ...axes.flatMap((axis, place) => axisMarks(axis, place, theme, (width - 16 - 164) / places)),
+      ...axes.flatMap((axis, place) =>
+        axisMarks(axis, place, theme, (width - 16 - margin.marginLeft - margin.marginRight) / places),
+      ),
     ],
   });
 }
@@ -108,7 +110,7 @@ function axisMarks(axis: AxisInfo, place: number, theme: Theme, room: number): P
     share: shareOf(axis, tick),
     text: shorten(tickText(axis, tick), Math.max(4, Math.floor((room - 10) / 7))),
   }));
-  const name = shorten(axis.name, Math.max(5, Math.floor((room - 8) / 7.2)));
+  const name = shorten(axis.name, Math.max(5, Math.min(19, Math.floor((room - 8) / 7.2))));
   return [
     Plot.text(ticks, {
       x: () => place,

@@ -18,7 +18,7 @@ import { shortTable, shownOf } from './words.js';
 /**
  * Draws the complete trials by their objectives, those that no other dominates filled, in a panel for each pair of objectives.
  *
- * With two objectives a line shows what the front dominates. Of more than 1,500 trials every k-th is drawn, and the whole front.
+ * With two objectives a line shows what the front dominates. Of more than 600 trials on the front, or beside it, every k-th is drawn.
  * A study with one objective or more than four throws `bad-argument`; one without a complete trial throws `no-result`.
  *
  * @example
@@ -36,12 +36,10 @@ export function paretoFrontPlot(study: StudyData, options: ParetoFrontOptions = 
     info,
     title,
     description,
-    table: shortTable({ caption: title, columns, rows: rows.toSorted((a, b) => frontFirst(a[1]) - frontFirst(b[1])) }),
+    table: shortTable({ caption: title, columns, rows }),
     draw: (document, theme) => draw(document, theme, info, { title, description, subtitle }),
   };
 }
-
-const frontFirst = (word: string | number | undefined) => (word === 'front' ? 0 : 1);
 
 function draw(
   document: Document,

@@ -16,8 +16,8 @@ import { shortTable, shownOf, titleOf, valueText } from './words.js';
 /**
  * Draws the value of each complete trial against each parameter, later trials darker, by default for at most twelve parameters.
  *
- * Points of a category are spread over its band. Of more than 400 trials every k-th is drawn, and the best. No complete trial with
- * a finite value throws `no-result`; an unknown objective or parameter throws `bad-argument`.
+ * Points of a category are spread over its band. Of more than 400 trials, or 2,400 points in all, every k-th is drawn, and the
+ * best. No complete trial with a finite value throws `no-result`; an unknown objective or parameter throws `bad-argument`.
  *
  * @example
  * toSvg(slicePlot(study, { importances: pedAnova(study) }));

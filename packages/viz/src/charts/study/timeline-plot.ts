@@ -14,8 +14,8 @@ import { shortTable, shownOf } from './words.js';
 /**
  * Draws when each trial ran, as a bar coloured by what became of it.
  *
- * A trial that is still running ends at the last moment that the study knows of. Of more than 500 trials every k-th is drawn. No trial that says when it
- * began throws `no-result`.
+ * A trial that is still running ends at the last moment that the study knows of. Of more than 500 trials every k-th is drawn. No
+ * trial that says when it began throws `no-result`.
  *
  * @example
  * toSvg(timelinePlot(study));

@@ -21,9 +21,9 @@ export function shownOf(shown: number, total: number, what = 'trial'): string {
   return `${formatCount(shown)} of ${countOf(total, what)} drawn, evenly chosen`;
 }
 
-const mostRows = 200;
+const mostRows = 100;
 
-/** A table of at most about 200 rows, evenly chosen, whose caption says so. */
+/** A table of at most about 100 rows, evenly chosen, whose caption says so. */
 export function shortTable({ caption, columns, rows }: DataTable): DataTable {
   const few = thin(rows, mostRows);
   const note = few.length < rows.length ? ` (${formatCount(few.length)} of ${formatCount(rows.length)} rows)` : '';

@@ -27,13 +27,15 @@ export interface ParetoFrontInfo {
   readonly axes: readonly AxisInfo[];
   /** Each pair of objectives, by their places. */
   readonly pairs: readonly (readonly [number, number])[];
+  /** Those on the front first; of more than 600 of a kind every k-th. */
   readonly points: readonly ParetoPoint[];
   /** The feasible trials that no other feasible one dominates, by number. */
   readonly front: readonly number[];
   readonly total: number;
 }
 
-const mostPoints = 1500;
+/** Of those on the front, and of the others. */
+const mostPoints = 600;
 const mostObjectives = 4;
 
 /**
@@ -50,15 +52,17 @@ export function paretoFrontInfo(study: StudyData, { objectiveNames = [] }: Paret
   const objectives = study.directions.map((_, objective) =>
     objectiveOf(study, { objective, objectiveName: objectiveNames[objective] }),
   );
-  const complete = study.trials.flatMap(({ ...trial }) => {
-    const isKnown = trial.state === 'complete' && trial.values?.every(Number.isFinite);
-    return isKnown ? [{ number: trial.number, values: trial.values!, outcome: outcomeOf(trial) }] : [];
-  });
+  const complete = completeOf(study);
   if (complete.length === 0) throw noResult(study.name);
-  const front = frontOf(complete, objectives);
+  const front = frontOf(study);
   const isOnFront = new Set(front);
   const all = complete.map((each) => ({ ...each, isOnFront: isOnFront.has(each.number) }));
-  const points = thin(all, mostPoints, (each) => each.isOnFront);
+  const points = [true, false].flatMap((side) =>
+    thin(
+      all.filter((each) => each.isOnFront === side),
+      mostPoints,
+    ),
+  );
   return {
     objectives,
     axes: objectives.map(({ name, index }) =>
@@ -74,11 +78,21 @@ export function paretoFrontInfo(study: StudyData, { objectiveNames = [] }: Paret
   };
 }
 
-function frontOf(points: readonly Omit<ParetoPoint, 'isOnFront'>[], objectives: readonly ObjectiveInfo[]): number[] {
-  const feasible = points.filter(({ outcome }) => outcome === 'complete');
-  const signs = objectives.map(signOf);
+/** Complete trials with a finite value of each objective. */
+const completeOf = ({ directions, trials }: StudyData) =>
+  trials.flatMap((trial) => {
+    const { number, state, values = [] } = trial;
+    const isKnown = state === 'complete' && values.length === directions.length && values.every(Number.isFinite);
+    return isKnown ? [{ number, values, outcome: outcomeOf(trial) }] : [];
+  });
+
+/** Numbers of the trials that no other dominates, of any number of objectives; where any is feasible, only feasible ones count. */
+export function frontOf(study: StudyData): number[] {
+  const complete = completeOf(study);
+  const feasible = complete.filter(({ outcome }) => outcome === 'complete');
+  const signs = study.directions.map((direction) => signOf({ direction }));
   return frontNumbers(
-    (feasible.length > 0 ? feasible : points).map(({ number, values }) => ({
+    (feasible.length > 0 ? feasible : complete).map(({ number, values }) => ({
       number,
       losses: signs.map((sign, i) => sign * values[i]!),
     })),

@@ -24,7 +24,9 @@ export interface SliceInfo {
   readonly total: number;
 }
 
+/** In one panel, and in all together. */
 const mostPoints = 400;
+const mostInAll = 2400;
 const mostPanels = 12;
 
 /** Gathers value against parameter for each parameter. No complete trial with a finite value throws `no-result`. */
@@ -32,8 +34,10 @@ export function sliceInfo(study: StudyData, options: ObjectiveOptions & ParamOpt
   const objective = objectiveOf(study, options);
   const scored = scoredTrials(study, objective);
   const best = bestScored(scored);
-  const drawn = thin(scored, mostPoints, (each) => each === best);
-  const panels = paramColumns(scored, options, mostPanels).map(({ axis, positionOf }) => ({
+  const columns = paramColumns(scored, options, mostPanels);
+  const most = Math.min(mostPoints, Math.floor(mostInAll / Math.max(1, columns.length)));
+  const drawn = thin(scored, most, (each) => each === best);
+  const panels = columns.map(({ axis, positionOf }) => ({
     axis,
     points: drawn.flatMap(({ trial, value, isFeasible }) => {
       const position = positionOf(trial);
