@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatMetric } from '@glassbox/core';
 import { pedAnova, type Study, workers } from '@glassbox/tuning';
-import { htmlReport, type ReportSection } from '@glassbox/viz';
+import { htmlReport, type ReportSection, studyReport } from '@glassbox/viz';
 import { narrator } from '../cli/narrator.js';
 import { openOutputFolder } from '../cli/output-folder.js';
 import type { TuneOptions } from './options.js';
@@ -26,7 +26,8 @@ export interface TuneResult {
   readonly epochsEach: number;
   readonly searches: readonly SearchResult[];
   readonly importances: Readonly<Record<string, number>>;
-  readonly file: string;
+  /** Pages in the report's folder: the comparison, and each study. */
+  readonly files: readonly string[];
 }
 
 interface Surroundings {
@@ -57,10 +58,24 @@ export async function runTune(options: TuneOptions, { folder, terminal, signal }
   }
   const importances = Object.fromEntries(Object.entries(pedAnova(studies[1]!)).sort(([, a], [, b]) => b - a));
   words.say(`\nWhat mattered, by chance's trials: ${listOf(importances)}.`);
-  const file = path.join(folder, 'tuning.html');
-  await writeFile(file, reportOf(options, results, importances));
-  words.say(`Written: ${file}`);
-  return { seed, digits, epochsEach: epochs, searches: results, importances, file };
+  const files = await writeReports(folder, studies, reportOf(options, results, importances));
+  words.say(`Written to ${folder}: ${files.join(', ')}.`);
+  return { seed, digits, epochsEach: epochs, searches: results, importances, files };
+}
+
+/** The comparison, and a page for each search. */
+async function writeReports(folder: string, studies: readonly Study[], comparison: string): Promise<string[]> {
+  const pages = studies.map((study, i) => {
+    const name = `tuning-${searches[i]!.name.replace(/\W+/g, '-')}.html`;
+    const title = `Searching by ${searches[i]!.name}`;
+    return [
+      name,
+      studyReport(study, { title, importances: pedAnova(study), objectiveNames: ['validation accuracy'] }),
+    ] as const;
+  });
+  const all = [['tuning.html', comparison] as const, ...pages];
+  for (const [name, html] of all) await writeFile(path.join(folder, name), html);
+  return all.map(([name]) => name);
 }
 
 async function timed(search: Search, options: TuneOptions, terminal: Surroundings['terminal'], signal: AbortSignal) {
