@@ -3,9 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareRuns, confusionMatrix, toSvg, trainingCurves, weightImages } from '../src/index.js';
+import {
+  compareRuns,
+  confusionMatrix,
+  contourPlot,
+  slicePlot,
+  studyReport,
+  toSvg,
+  trainingCurves,
+  weightImages,
+} from '../src/index.js';
 import * as gallery from './gallery/charts.js';
 import { dropout02, dropout05, overfitting } from './gallery/runs.js';
+import { tradeOffStudy } from './gallery/studies.js';
 
 const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path && existsSync(path),
@@ -71,6 +81,13 @@ describe.skipIf(!executablePath)(
       expect(await inPage(`viz.toSvg(viz.confusionMatrix(...${json(classes)}))`)).toBe(
         toSvg(confusionMatrix(...classes)),
       );
+    });
+
+    test('a study and its report have the same bytes as in Node', async () => {
+      const study = tradeOffStudy();
+      expect(await inPage(`viz.toSvg(viz.contourPlot(${json(study)}))`)).toBe(toSvg(contourPlot(study)));
+      expect(await inPage(`viz.toSvg(viz.slicePlot(${json(study)}))`)).toBe(toSvg(slicePlot(study)));
+      expect(await inPage(`viz.studyReport(${json(study)})`)).toBe(studyReport(study));
     });
 
     test('mounted charts turn dark with the page and shrink to its width', async () => {
