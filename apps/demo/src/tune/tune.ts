@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatMetric } from '@glassbox/core';
 import { pedAnova, type Study, workers } from '@glassbox/tuning';
-import { htmlReport, type ReportSection, studyReport } from '@glassbox/viz';
+import { edfPlot, htmlReport, type ReportSection, studyReport } from '@glassbox/viz';
 import { narrator } from '../cli/narrator.js';
 import { openOutputFolder } from '../cli/output-folder.js';
 import type { TuneOptions } from './options.js';
@@ -58,7 +58,7 @@ export async function runTune(options: TuneOptions, { folder, terminal, signal }
   }
   const importances = Object.fromEntries(Object.entries(pedAnova(studies[1]!)).sort(([, a], [, b]) => b - a));
   words.say(`\nWhat mattered, by chance's trials: ${listOf(importances)}.`);
-  const files = await writeReports(folder, studies, reportOf(options, results, importances));
+  const files = await writeReports(folder, studies, reportOf(options, studies, results, importances));
   words.say(`Written to ${folder}: ${files.join(', ')}.`);
   return { seed, digits, epochsEach: epochs, searches: results, importances, files };
 }
@@ -116,6 +116,7 @@ const listOf = (importances: Readonly<Record<string, number>>) =>
 
 function reportOf(
   { seed, digits, epochs }: TuneOptions,
+  studies: readonly Study[],
   results: readonly SearchResult[],
   importances: Readonly<Record<string, number>>,
 ): string {
@@ -131,6 +132,7 @@ function reportOf(
   ]);
   const sections: ReportSection[] = [
     { heading: 'Searches', table: { caption: 'How far each search came for its epochs', columns, rows } },
+    { heading: 'Values', chart: edfPlot(studies, { objectiveName: 'validation accuracy' }) },
     { heading: 'What mattered', text: `${listOf(importances)}.` },
   ];
   return htmlReport({
