@@ -4,6 +4,7 @@ import { ensureBrowser, NO_BROWSER } from './browser.mjs';
 import { ensureInstalled } from './install.mjs';
 import { root, toolPath } from './paths.mjs';
 import { jobEnvironment, runNode } from './process.mjs';
+import { ensureServers } from './servers.mjs';
 
 const FROM_SOURCES = ['--import', 'tsx', '--conditions=@glassbox/source'];
 
@@ -68,8 +69,9 @@ async function withBrowser() {
 /** @type {Job} */
 async function test(args) {
   const { browser, env } = await withBrowser();
+  const missing = await ensureServers();
   const status = await runNode([toolPath('vitest'), 'run', ...args], { env });
-  if (!browser) console.error(NO_BROWSER);
+  for (const reason of browser ? missing : [NO_BROWSER, ...missing]) console.error(reason);
   return status;
 }
 
