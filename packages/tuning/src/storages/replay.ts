@@ -73,6 +73,8 @@ export const fixedParams = ({ systemAttributes }: Pick<TrialRecord, 'systemAttri
 
 /** Ending of the key of what a sampler drew beforehand. */
 export const RELATIVE_PARAMS = ':relative_params:0';
+/** Optuna cuts a long text into pieces, with a key for each. */
+const RELATIVE_PARAMS_KEY = /^(.*:relative_params:)\d+$/;
 
 /** The state of all studies of a log, made by applying its operations in their order. */
 export class Replay {
@@ -231,5 +233,17 @@ function setAttribute(trial: OwnTrial, { owner, key, value }: Omit<SetAttribute,
   }
   trial.systemAttributes[key] = value;
   if (key.startsWith(CONSTRAINT)) trial.constraints[key.slice(CONSTRAINT.length)] = Number(value);
-  if (key.endsWith(RELATIVE_PARAMS)) trial.proposed = JSON.parse(String(value)) as Record<string, ParamValue>;
+  const [, sampler] = RELATIVE_PARAMS_KEY.exec(key) ?? [];
+  if (sampler) trial.proposed = joined(trial.systemAttributes, sampler) ?? trial.proposed;
+}
+
+/** What is in the pieces of a text together; undefined while some of them are missing. */
+function joined(attributes: Readonly<Record<string, Json>>, prefix: string): Record<string, ParamValue> | undefined {
+  let text = '';
+  for (let i = 0; `${prefix}${i}` in attributes; i++) text += attributes[`${prefix}${i}`];
+  try {
+    return JSON.parse(text) as Record<string, ParamValue>;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,24 +1,14 @@
 import { GlassboxError, requireArgument } from '@glassbox/core';
 import type { Operation } from '../operation.js';
-import type { LogSlice, Storage } from '../storage.js';
+import { type DamagedRecord, RecordReader, type RecordStorage } from '../records/damaged.js';
+import { recordText } from '../records/record-storage.js';
+import type { LogSlice } from '../storage.js';
 import { FileLock } from './file-lock.js';
 import { codeOf, type Files, nodeFiles } from './node-files.js';
-import { parsePythonJson, toPythonJson } from './python-json.js';
-import { fromRecord, type JournalRecord, toRecord } from './records.js';
-
-/** A piece of a journal that could not be read. */
-export interface DamagedRecord {
-  /** Where it begins, in bytes. */
-  readonly position: number;
-  readonly text: string;
-  readonly reason: string;
-}
 
 /** A storage in a file. */
-export interface Journal extends Storage {
+export interface Journal extends RecordStorage {
   readonly path: string;
-  /** Lines that were passed over so far, and ends of lines that a worker left unfinished and were moved aside. */
-  readonly damaged: readonly DamagedRecord[];
 }
 
 const NEWLINE = 10;
@@ -39,7 +29,7 @@ export function journal(path: string): Journal {
 
 class FileJournal implements Journal {
   readonly name = 'journal';
-  readonly damaged: DamagedRecord[] = [];
+  readonly #reader = new RecordReader();
   readonly #files: Files;
   readonly #lock: FileLock;
 
@@ -51,6 +41,11 @@ class FileJournal implements Journal {
     this.#lock = new FileLock(files, path);
   }
 
+  /** Lines that were passed over so far, and ends of lines that a worker left unfinished and were moved aside. */
+  get damaged(): readonly DamagedRecord[] {
+    return this.#reader.damaged;
+  }
+
   read(from: number): Promise<LogSlice> {
     return this.#guard('read', async () => this.#slice(from));
   }
@@ -60,7 +55,7 @@ class FileJournal implements Journal {
       await this.#lock.acquire();
       try {
         const fresh = this.#slice(from);
-        const lines = decide(fresh).map((operation) => `${toPythonJson(toRecord(operation))}\n`);
+        const lines = decide(fresh).map((operation) => `${recordText(operation)}\n`);
         return lines.length === 0 ? fresh.next : this.#write(new TextEncoder().encode(lines.join('')));
       } finally {
         this.#lock.release();
@@ -75,20 +70,11 @@ class FileJournal implements Journal {
     const operations: Operation[] = [];
     for (let start = 0; start < end; ) {
       const stop = bytes.indexOf(NEWLINE, start);
-      const operation = this.#parse(decoder.decode(bytes.subarray(start, stop)), from + start);
+      const operation = this.#reader.read(decoder.decode(bytes.subarray(start, stop)), from + start);
       if (operation) operations.push(operation);
       start = stop + 1;
     }
     return { operations, next: from + end };
-  }
-
-  #parse(line: string, position: number): Operation | undefined {
-    try {
-      return fromRecord(parsePythonJson<JournalRecord>(line));
-    } catch (error) {
-      this.damaged.push({ position, text: line, reason: (error as Error).message });
-      return undefined;
-    }
   }
 
   #bytesFrom(position: number): Uint8Array {
@@ -141,7 +127,7 @@ class FileJournal implements Journal {
     const bytes = this.#bytesFrom(0);
     const end = bytes.lastIndexOf(NEWLINE) + 1;
     const text = new TextDecoder().decode(bytes.subarray(end));
-    this.damaged.push({ position: end, text, reason: 'The line has no end; who wrote it has died.' });
+    this.#reader.setAside({ position: end, text, reason: 'The line has no end; who wrote it has died.' });
     this.#files.ftruncateSync(file, end);
     return end;
   }

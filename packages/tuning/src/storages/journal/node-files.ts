@@ -13,6 +13,7 @@ export interface Files {
   renameSync(from: string, to: string): void;
   linkSync(path: string, to: string): void;
   unlinkSync(path: string): void;
+  rmdirSync(path: string): void;
   readlinkSync(path: string): string;
   readFileSync(path: string, encoding: 'utf8'): string;
 }

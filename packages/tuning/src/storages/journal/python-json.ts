@@ -27,14 +27,26 @@ export function parsePythonJson<T = Json>(text: string): T {
   }
 }
 
+type Writable = Json | { readonly [key: string]: Json | undefined };
+
 /** Writes JSON as Python reads it, with the three words for numbers that JSON has none for; on one line. */
-export function toPythonJson(value: Json | { readonly [key: string]: Json | undefined }): string {
+export const toPythonJson = (value: Writable): string => (isPlain(value) ? JSON.stringify(value) : withWords(value));
+
+/** Whether it is JSON as it stands. */
+function isPlain(value: Writable | undefined): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  const parts: readonly (Json | undefined)[] = Array.isArray(value) ? value : Object.values(value);
+  return parts.every(isPlain);
+}
+
+function withWords(value: Writable): string {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (Array.isArray(value)) return `[${value.map(toPythonJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map(withWords).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value as Readonly<Record<string, Json | undefined>>);
   const fields = entries.flatMap(([key, each]) =>
-    each === undefined ? [] : `${JSON.stringify(key)}:${toPythonJson(each)}`,
+    each === undefined ? [] : `${JSON.stringify(key)}:${withWords(each)}`,
   );
   return `{${fields.join(',')}}`;
 }

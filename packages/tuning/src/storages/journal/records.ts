@@ -124,8 +124,9 @@ function attributeOf(record: JournalRecord): {
   readonly value: Json;
 } {
   const owner = record.user_attr === undefined ? 'system' : 'user';
-  const [entry] = Object.entries(record[`${owner}_attr`] as Record<string, Json>);
-  return { owner, key: entry![0], value: entry![1] };
+  const [entry] = Object.entries(record[`${owner}_attr`] ?? {}) as [string, Json][];
+  if (!entry) throw new Error('The record has no attribute.');
+  return { owner, key: entry[0], value: entry[1] };
 }
 
 /** What a record of a state says, but for whose it is. */
