@@ -14,7 +14,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it(`${WORKERS} processes share a journal: no trial is lost, none counted twice, no line torn`, async () => {
   const seeds = Array.from({ length: WORKERS }, (_, i) => String(i + 1));
-  const outputs = await Promise.all(seeds.map((seed) => runScript(program, process.env, [path, String(TRIALS), seed])));
+  const outputs = await Promise.all(
+    seeds.map((seed) => runScript(program, process.env, ['journal', path, String(TRIALS), seed])),
+  );
   const numbers = outputs.flatMap((output) => JSON.parse(output) as number[]);
   const all = Array.from({ length: WORKERS * TRIALS }, (_, i) => i);
   expect(numbers.toSorted((a, b) => a - b)).toEqual(all);

@@ -1,8 +1,14 @@
-// A worker of a sweep: runs some trials of a study in a journal, and prints the numbers of those it ran.
-import { createStudy, journal, type Trial, tpe } from '@glassbox/tuning';
+// A worker of a sweep: runs some trials of a study in a storage, and prints the numbers of those it ran.
+import { createStudy, journal, postgres, redisJournal, type Storage, type Trial, tpe } from '@glassbox/tuning';
 
-const [path, trials, seed] = process.argv.slice(2);
-const study = await createStudy({ storage: journal(path!), sampler: tpe({ seed: Number(seed) }) });
+const storages: Readonly<Record<string, (place: string) => Storage>> = {
+  journal: (path) => journal(path),
+  redis: (url) => redisJournal({ url, prefix: 'shared' }),
+  postgres: (connectionString) => postgres({ connectionString, table: 'shared' }),
+};
+const [kind, place, trials, seed] = process.argv.slice(2);
+const storage = storages[kind!]!(place!);
+const study = await createStudy({ storage, sampler: tpe({ seed: Number(seed) }) });
 const own: number[] = [];
 const objective = (trial: Trial) => {
   own.push(trial.number);
@@ -11,3 +17,4 @@ const objective = (trial: Trial) => {
 };
 await study.optimize(objective, { trials: Number(trials) });
 console.log(JSON.stringify(own));
+await storage.close?.();

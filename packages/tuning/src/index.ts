@@ -41,11 +41,15 @@ export {
 } from './space/distribution.js';
 export { type InputConstraint, type ParamsOf, type SearchSpace, searchSpace } from './space/search-space.js';
 export { valuesOf } from './space/values.js';
+export { indexedDb } from './storages/indexed-db/indexed-db.js';
 export { type Journal, journal } from './storages/journal/journal.js';
 export { exportJournal, type Imported, importJournal } from './storages/journal/journal-text.js';
 export { memory } from './storages/memory.js';
 export type { Entry, Operation, TrialTemplate } from './storages/operation.js';
+export { type PostgresOptions, postgres } from './storages/postgres/postgres.js';
 export type { DamagedRecord, RecordStorage } from './storages/records/damaged.js';
+export type { RedisConnection } from './storages/redis/connection.js';
+export { type RedisJournalOptions, redisJournal } from './storages/redis/redis-journal.js';
 export type { LogSlice, Storage } from './storages/storage.js';
 export type { Ending } from './study/ending.js';
 export type { StopRules } from './study/stop-rules.js';

@@ -1,0 +1,64 @@
+import { optionalPackage } from '../optional-package.js';
+
+/** What of a client of `ioredis` is used. */
+export interface RedisConnection {
+  get(key: string): Promise<string | null>;
+  mget(keys: string[]): Promise<(string | null)[]>;
+  eval(script: string, keys: number, ...given: string[]): Promise<unknown>;
+  quit(): Promise<unknown>;
+}
+
+interface Client extends RedisConnection {
+  on(event: 'error', listener: (error: Error) => void): void;
+  on(event: 'end', listener: () => void): void;
+  disconnect(): void;
+}
+
+interface Ioredis {
+  readonly Redis: new (url: string, options: object) => Client;
+}
+
+/** How often a connection is tried again before what waits for it fails. */
+const ATTEMPTS = 5;
+const options = {
+  lazyConnect: true,
+  maxRetriesPerRequest: null,
+  // A tenth of a second, doubling: three seconds in all.
+  retryStrategy: (attempt: number) => (attempt > ATTEMPTS ? null : 50 * 2 ** attempt),
+};
+
+/** A connection that is made when it is first used, and again after it was lost for good. */
+export function redisConnection(url: string): RedisConnection {
+  const { Redis } = optionalPackage('ioredis', 'redisJournal()') as Ioredis;
+  let client: Client | undefined;
+  let failure: Error | undefined;
+  const connected = (): Client => {
+    if (client) return client;
+    failure = undefined;
+    const made = new Redis(url, options);
+    made.on('error', (error) => {
+      failure = error;
+    });
+    made.on('end', () => {
+      if (client === made) client = undefined;
+    });
+    client = made;
+    return made;
+  };
+  const run = async <T>(command: (client: Client) => Promise<T>): Promise<T> => {
+    try {
+      return await command(connected());
+    } catch (error) {
+      // The client says only that it has given up; why, it has said before.
+      throw client ? error : (failure ?? error);
+    }
+  };
+  return {
+    get: (key) => run((each) => each.get(key)),
+    mget: (keys) => run((each) => each.mget(keys)),
+    eval: (script, keys, ...given) => run((each) => each.eval(script, keys, ...given)),
+    async quit() {
+      await client?.quit().catch(() => client?.disconnect());
+    },
+  };
+}
