@@ -50,6 +50,9 @@ export { type PostgresOptions, postgres } from './storages/postgres/postgres.js'
 export type { DamagedRecord, RecordStorage } from './storages/records/damaged.js';
 export type { RedisConnection } from './storages/redis/connection.js';
 export { type RedisJournalOptions, redisJournal } from './storages/redis/redis-journal.js';
+export { exportSqlite, importSqlite } from './storages/sqlite/export-import.js';
+export type { DamagedRow } from './storages/sqlite/read.js';
+export { sqlite } from './storages/sqlite/sqlite.js';
 export type { LogSlice, Storage } from './storages/storage.js';
 export type { Ending } from './study/ending.js';
 export type { StopRules } from './study/stop-rules.js';
