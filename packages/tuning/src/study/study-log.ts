@@ -40,7 +40,10 @@ export class StudyLog {
   ): Promise<StudyLog> {
     const log = new StudyLog(storage, holding);
     await log.#synchronize();
-    if (!log.#replay.study(name)) await log.write([{ op: 'create-study', name, directions }]);
+    if (!log.#replay.study(name)) {
+      // Another worker may have made it meanwhile.
+      await log.#update(() => (log.#replay.study(name) ? [] : [{ op: 'create-study', name, directions }]));
+    }
     const study = log.#replay.study(name)!;
     if (study.directions.join() !== directions.join()) {
       throw new GlassboxError(
