@@ -1,6 +1,7 @@
 export type { Executor, Objective, TrialSource } from './executors/executor.js';
 export { inProcess } from './executors/in-process.js';
 export { type WorkerOptions, workers } from './executors/workers.js';
+export { type FanovaOptions, fanova } from './importances/fanova/fanova.js';
 export { type PedAnovaOptions, pedAnova } from './importances/ped-anova.js';
 export { dominationRanks, type Point, paretoFront } from './multi-objective/dominance.js';
 export { hypervolume } from './multi-objective/hypervolume.js';

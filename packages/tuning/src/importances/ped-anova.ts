@@ -2,6 +2,7 @@ import { requireArgument } from '@glassbox/core';
 import { type Distribution, isSingle, sameDistribution } from '../space/distribution.js';
 import { type StudyView, signOf, type TrialRecord } from '../study/trial-record.js';
 import { gridDensity } from './grid-density.js';
+import { shares } from './shares.js';
 
 /** Options of {@link pedAnova}. */
 export interface PedAnovaOptions {
@@ -86,11 +87,4 @@ export function pedAnova(study: StudyView, options: PedAnovaOptions = {}): Recor
     return [name, parts.reduce((sum, part) => sum + part, 0)] as const;
   });
   return shares(scores);
-}
-
-function shares(scores: readonly (readonly [name: string, score: number])[]): Record<string, number> {
-  const total = scores.reduce((sum, [, score]) => sum + score, 0);
-  const share = (score: number) => (total === 0 ? 1 / scores.length : score / total);
-  const sorted = scores.toSorted((a, b) => b[1] - a[1]);
-  return Object.fromEntries(sorted.map(([name, score]) => [name, share(score)]));
 }
