@@ -17,6 +17,7 @@ export { type CmaEsOptions, cmaEs } from './samplers/cma-es/cma-es.js';
 export type { SeedOptions } from './samplers/draws.js';
 export { type BayesianOptions, bayesian } from './samplers/gp/bayesian.js';
 export { type GridOptions, type GridSpace, grid } from './samplers/grid.js';
+export { type Nsga2Options, nsga2 } from './samplers/nsga2/nsga2.js';
 export { type QuasiRandomOptions, quasiRandom } from './samplers/quasi-random.js';
 export { randomSampler } from './samplers/random.js';
 export type { RelativeSample, Sampler } from './samplers/sampler.js';

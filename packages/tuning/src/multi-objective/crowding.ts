@@ -1,21 +1,32 @@
 import type { Point } from './dominance.js';
 
+/** The difference of two values; 0 of two that are infinite alike. */
+const gapOf = (low: number, high: number) => (low === high ? 0 : high - low);
+
+/** Adds how far apart the neighbours of each point are in one objective, as a share of its range; those at the ends have infinitely much room. */
+function addGaps(points: readonly Point[], objective: number, distances: number[]): void {
+  const order = points.map((_, i) => i).sort((a, b) => gapOf(points[b]![objective]!, points[a]![objective]!));
+  const values = order.map((i) => points[i]![objective]!);
+  if (values[0] === values.at(-1)) return;
+  const least = values.find((value) => value !== Number.NEGATIVE_INFINITY) ?? Number.POSITIVE_INFINITY;
+  const most = values.findLast((value) => value !== Number.POSITIVE_INFINITY) ?? Number.NEGATIVE_INFINITY;
+  const width = most - least > 0 ? most - least : 1;
+  for (const [place, i] of order.entries()) {
+    const [below, above] = [
+      values[place - 1] ?? Number.NEGATIVE_INFINITY,
+      values[place + 1] ?? Number.POSITIVE_INFINITY,
+    ];
+    distances[i]! += gapOf(below, above) / width;
+  }
+}
+
 /**
- * How much room each point of a front has: the sum over the objectives of the distance between its neighbours, as a share of the front's range;
- * Infinity for the ends.
+ * How much room each point has among the others: the sum over objectives of the distance of its neighbours, as a share of the range.
  *
  * Source: crowding distance, Deb, Pratap, Agarwal and Meyarivan, IEEE TEC 6 (2002).
  */
-export function crowdingDistances(front: readonly Point[]): number[] {
-  const distances = new Array<number>(front.length).fill(0);
-  for (let k = 0; k < (front[0]?.length ?? 0); k++) {
-    const order = front.map((_, i) => i).sort((a, b) => front[a]![k]! - front[b]![k]!);
-    const at = (place: number) => front[order[place]!]![k]!;
-    const range = at(order.length - 1) - at(0);
-    distances[order[0]!] = Number.POSITIVE_INFINITY;
-    distances[order.at(-1)!] = Number.POSITIVE_INFINITY;
-    if (!(range > 0 && range < Number.POSITIVE_INFINITY)) continue;
-    for (let i = 1; i < order.length - 1; i++) distances[order[i]!]! += (at(i + 1) - at(i - 1)) / range;
-  }
+export function crowdingDistances(points: readonly Point[]): number[] {
+  const distances = new Array<number>(points.length).fill(0);
+  for (let objective = 0; objective < (points[0]?.length ?? 0); objective++) addGaps(points, objective, distances);
   return distances;
 }

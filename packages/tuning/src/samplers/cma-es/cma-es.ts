@@ -2,6 +2,7 @@ import { GlassboxError, requireArgument } from '@glassbox/core';
 import type { Space } from '../../space/distribution.js';
 import { type StudyView, signOf, type TrialRecord } from '../../study/trial-record.js';
 import { drawsOf, freshSeed } from '../draws.js';
+import { Generations, generationAttributes, type Parents } from '../generations.js';
 import { JointSpace, withoutSingles } from '../joint-space.js';
 import { randomSampler } from '../random.js';
 import type { RelativeSample, Sampler } from '../sampler.js';
@@ -27,13 +28,9 @@ export interface CmaEsOptions {
   readonly independent?: Sampler;
 }
 
-/** What is kept beside a trial. */
-const GENERATION = 'cma-es:generation';
-const PARENTS = 'cma-es:parents';
-const POINT = 'cma-es:point';
-
-/** Numbers of the trials that a generation comes from. */
-type Parents = readonly number[];
+/** Begins the keys of what is kept beside a trial. */
+const NAME = 'cma-es';
+const POINT = `${NAME}:point`;
 
 /** What of a study belongs to one space. */
 interface Memory {
@@ -68,7 +65,7 @@ export function cmaEs(options: CmaEsOptions = {}): Sampler {
 }
 
 class CmaEsSampler implements Sampler {
-  readonly name = 'cma-es';
+  readonly name = NAME;
   readonly #options: CmaEsOptions & { readonly startupTrials: number; readonly sigma: number };
   readonly #independent: Sampler;
   readonly #draws;
@@ -79,7 +76,7 @@ class CmaEsSampler implements Sampler {
     const { seed = freshSeed(), independent = randomSampler({ seed }) } = options;
     this.#options = options;
     this.#independent = independent;
-    this.#draws = drawsOf({ seed }, 'cma-es');
+    this.#draws = drawsOf({ seed }, NAME);
   }
 
   sampleIndependent(...args: Parameters<Sampler['sampleIndependent']>): number {
@@ -102,8 +99,7 @@ class CmaEsSampler implements Sampler {
       space,
       params: cube.paramsOf(tried),
       attributes: {
-        [GENERATION]: lineage.length,
-        [PARENTS]: lineage.at(-1) ?? [],
+        ...generationAttributes(NAME, lineage),
         ...(cube.grids.length > 0 && { [POINT]: [...point] }),
       },
     };
@@ -119,10 +115,11 @@ class CmaEsSampler implements Sampler {
 
   /** The last generation that there are enough trials for. */
   #current(study: StudyView, space: Space): Memory {
-    const generations = generationsOf(study, Object.keys(space));
-    const memory = this.#memoryOf(study, space, lineageOf(generations));
+    const names = Object.keys(space).join();
+    const generations = new Generations(study.trials, NAME, ({ proposed }) => Object.keys(proposed).join() === names);
+    const memory = this.#memoryOf(study, space, generations.lineage);
     const { lineage, run, cube } = memory;
-    const complete = (generations.get(lineage.length) ?? []).filter(({ state }) => state === 'complete');
+    const complete = generations.complete(lineage.length);
     if (complete.length >= run.population) {
       lineage.push(complete.slice(0, run.population).map(({ number }) => number));
       run.tell(lineage.at(-1)!.map((number) => solutionOf(study, cube, number)));
@@ -155,28 +152,6 @@ class CmaEsSampler implements Sampler {
       lineage: [],
     };
   }
-}
-
-/** Trials that were drawn in a space, by generation. */
-function generationsOf({ trials }: StudyView, names: readonly string[]): ReadonlyMap<number, readonly TrialRecord[]> {
-  const generations = new Map<number, TrialRecord[]>();
-  for (const trial of trials) {
-    const generation = trial.systemAttributes[GENERATION];
-    if (typeof generation !== 'number' || Object.keys(trial.proposed).join() !== names.join()) continue;
-    const members = generations.get(generation) ?? [];
-    members.push(trial);
-    generations.set(generation, members);
-  }
-  return generations;
-}
-
-/** What the first trial of each generation says that it comes from. */
-function lineageOf(generations: ReadonlyMap<number, readonly TrialRecord[]>): readonly Parents[] {
-  const lineage: Parents[] = [];
-  for (let generation = 1; generations.has(generation); generation++) {
-    lineage.push(generations.get(generation)![0]!.systemAttributes[PARENTS] as Parents);
-  }
-  return lineage;
 }
 
 /** A trial as the strategy is told of it: by what was drawn, unless it was run with something else. */
