@@ -17,8 +17,9 @@ export class Generations {
    */
   constructor(trials: readonly TrialRecord[], sampler: string, belongs: (trial: TrialRecord) => boolean = () => true) {
     this.#prefix = sampler;
+    const key = `${sampler}:generation`;
     for (const trial of trials) {
-      const generation = trial.systemAttributes[`${sampler}:generation`];
+      const generation = trial.systemAttributes[key];
       if (typeof generation !== 'number' || !belongs(trial)) continue;
       const members = this.#members.get(generation) ?? [];
       members.push(trial);

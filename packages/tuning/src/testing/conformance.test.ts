@@ -13,6 +13,7 @@ import { threshold } from '../pruners/threshold.js';
 import { wilcoxon } from '../pruners/wilcoxon.js';
 import { cmaEs } from '../samplers/cma-es/cma-es.js';
 import { bayesian } from '../samplers/gp/bayesian.js';
+import { nsga2 } from '../samplers/nsga2/nsga2.js';
 import { quasiRandom } from '../samplers/quasi-random.js';
 import { randomSampler } from '../samplers/random.js';
 import { tpe } from '../samplers/tpe/tpe.js';
@@ -45,6 +46,7 @@ samplerConformance({ name: 'tpe, univariate', make: (seed) => tpe({ seed, multiv
 samplerConformance({ name: 'tpe, grouped', make: (seed) => tpe({ seed, group: true }) }, api);
 
 samplerConformance({ name: 'gp', make: (seed) => bayesian({ seed }) }, api);
+samplerConformance({ name: 'nsga2', make: (seed) => nsga2({ seed, populationSize: 6 }) }, api);
 samplerConformance({ name: 'cma-es', make: (seed) => cmaEs({ seed }), isForOneObjective: true }, api);
 
 prunerConformance({ name: 'nop', make: nop }, api);

@@ -154,7 +154,10 @@ export const samplerCases: readonly ConformanceCase<SamplerSubject>[] = [
       const study = await studyOf(subject.make(SEED), everyRange, runs(subject));
       const trials = [];
       for (let i = 0; i < 6; i++) trials.push(await study.ask());
-      const drawn = trials.map((trial) => trial.float('x', -3, 5));
+      const drawn = trials.map((trial) => {
+        everyRange(trial);
+        return JSON.stringify(trial.params);
+      });
       check(new Set(drawn).size === drawn.length, () => `They drew ${drawn.join(', ')}.`);
       for (const trial of trials) await study.tell(trial, 1);
     },

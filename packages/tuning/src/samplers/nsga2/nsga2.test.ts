@@ -111,7 +111,7 @@ describe('as a sampler', () => {
     const { reference, trials, volumes } = golden;
     for (const crossover of ['uniform', 'sbx'] as const) {
       const found: number[] = [];
-      for (let seed = 0; seed < 9; seed++) {
+      for (let seed = 0; seed < 7; seed++) {
         const study = await run(functions[name], { seed, crossover, populationSize: 20 }, trials);
         const points = study.bestTrials.map(({ values }) => values!);
         found.push(
@@ -121,7 +121,7 @@ describe('as a sampler', () => {
           ),
         );
       }
-      const median = found.sort((a, b) => a - b)[4]!;
+      const median = found.sort((a, b) => a - b)[3]!;
       const { random, [crossover]: theirs } = volumes[name];
       // What the seeds leave open is a tenth of the way from chance to Optuna.
       expect(median).toBeGreaterThan(theirs - 0.1 * (theirs - random));

@@ -1,6 +1,6 @@
 import { requireArgument } from '@glassbox/core';
 import type { Uniforms } from '../../math/random-state.js';
-import { contains, type Space, toInternal } from '../../space/distribution.js';
+import { contains, type Space, toExternal, toInternal } from '../../space/distribution.js';
 import type { StudyView, TrialRecord } from '../../study/trial-record.js';
 import { UnitCube } from '../cma-es/unit-cube.js';
 import { drawsOf, freshSeed } from '../draws.js';
@@ -96,9 +96,14 @@ class GeneticSampler implements Sampler {
   }
 
   #child(study: StudyView, parents: readonly TrialRecord[], space: Space, draws: Uniforms): Record<string, number> {
-    const params = this.#mixed(study, parents, space, draws);
-    const { mutationProbability = 1 / Math.max(1, Object.keys(params).length) } = this.#options;
-    return Object.fromEntries(Object.entries(params).filter(() => draws.uniform() >= mutationProbability));
+    const mixed = Object.entries(this.#mixed(study, parents, space, draws));
+    const { mutationProbability = 1 / Math.max(1, mixed.length) } = this.#options;
+    const kept = mixed.filter(() => draws.uniform() >= mutationProbability);
+    // The same once more would tell nothing, so something mutates in any case.
+    if (kept.length === mixed.length && isKnown(study, space, kept)) {
+      kept.splice(Math.floor(draws.uniform() * kept.length), 1);
+    }
+    return Object.fromEntries(kept);
   }
 
   #mixed(study: StudyView, parents: readonly TrialRecord[], space: Space, draws: Uniforms): Record<string, number> {
@@ -118,6 +123,14 @@ class GeneticSampler implements Sampler {
     const params = Object.fromEntries(mixed);
     return crossover === 'sbx' ? { ...params, ...numbersBetween(first, second, space, draws) } : params;
   }
+}
+
+/** Whether a trial has or will have just these values. */
+function isKnown({ trials }: StudyView, space: Space, child: readonly (readonly [string, number])[]): boolean {
+  const values = child.map(([name, value]) => [name, toExternal(space[name]!, value)] as const);
+  return trials.some(({ params, proposed }) =>
+    values.every(([name, value]) => (params[name] ?? proposed[name]) === value),
+  );
 }
 
 const anyOf = (trials: readonly TrialRecord[], draws: Uniforms) => trials[Math.floor(draws.uniform() * trials.length)]!;
