@@ -7,5 +7,6 @@ export const SAMPLERS: Readonly<Record<string, (seed: number) => Sampler>> = {
   bayesian: (seed) => bayesian({ seed }),
   'bayesian-plain': (seed) => bayesian({ seed, plain: true }),
   tpe: (seed) => tpe({ seed }),
+  'tpe-compat': (seed) => tpe({ seed, compat: 'optuna' }),
   'tpe-univariate': (seed) => tpe({ seed, multivariate: false }),
 };
