@@ -43,6 +43,7 @@ export {
 } from './space/distribution.js';
 export { type InputConstraint, type ParamsOf, type SearchSpace, searchSpace } from './space/search-space.js';
 export { valuesOf } from './space/values.js';
+export { type CopyStudyOptions, copyStudy } from './storages/copy-study.js';
 export { indexedDb } from './storages/indexed-db/indexed-db.js';
 export { type Journal, journal } from './storages/journal/journal.js';
 export { exportJournal, type Imported, importJournal } from './storages/journal/journal-text.js';
@@ -57,6 +58,7 @@ export type { DamagedRow } from './storages/sqlite/read.js';
 export { sqlite } from './storages/sqlite/sqlite.js';
 export type { LogSlice, Storage } from './storages/storage.js';
 export type { Ending } from './study/ending.js';
+export { allStudies, type LoadStudyOptions, loadStudy, type StudySnapshot } from './study/load-study.js';
 export type { StopRules } from './study/stop-rules.js';
 export { createStudy, type OptimizeOptions, Study, type StudyOptions } from './study/study.js';
 export { Trial } from './study/trial.js';

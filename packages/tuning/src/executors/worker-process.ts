@@ -60,10 +60,10 @@ export class WorkerProcess {
   #answer: { resolve(outcome: Outcome | Ending | 'ready'): void; reject(error: Error): void } | undefined;
   #end: string | undefined;
 
-  private constructor(objective: URL) {
+  private constructor(objective: URL, output: 'stdout' | 'stderr') {
     const { spawn } = process.getBuiltinModule('node:child_process') as ChildProcesses;
     this.#child = spawn(process.execPath, [...process.execArgv, '--eval', workerProgram], {
-      stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'pipe'],
+      stdio: ['ignore', output === 'stderr' ? 2 : 'inherit', 'inherit', 'pipe', 'pipe'],
       env: { ...process.env, GLASSBOX_OBJECTIVE: objective.href },
     });
     const requests = this.#child.stdio[3]!;
@@ -80,9 +80,9 @@ export class WorkerProcess {
    *
    * @throws `bad-objective` where the module cannot be loaded or has no function; `worker-failed` where several processes in a row end.
    */
-  static async start(objective: URL): Promise<WorkerProcess> {
+  static async start(objective: URL, output: 'stdout' | 'stderr' = 'stdout'): Promise<WorkerProcess> {
     for (let failures = 1; ; failures++) {
-      const worker = new WorkerProcess(objective);
+      const worker = new WorkerProcess(objective, output);
       try {
         await worker.#outcome();
         return worker;

@@ -6,6 +6,8 @@ import { WorkerProcess } from './worker-process.js';
 export interface WorkerOptions {
   /** Seconds that a trial may take; its process is then ended, and it fails. Default: as long as it likes. */
   readonly timeout?: number;
+  /** Where goes what the objective prints on its standard output: there, or to standard error, so that the caller has the other for itself. Default `'stdout'`. */
+  readonly output?: 'stdout' | 'stderr';
 }
 
 /**
@@ -18,7 +20,8 @@ export interface WorkerOptions {
  * @param count processes, at least 1.
  * @throws `bad-argument` where the objective is a function, which cannot go to another process; `bad-objective` where the module has none.
  */
-export function workers(count: number, { timeout }: WorkerOptions = {}): Executor {
+export function workers(count: number, options: WorkerOptions = {}): Executor {
+  const { timeout } = options;
   requireArgument(timeout === undefined || timeout > 0, `timeout is above 0 seconds, but ${timeout} came.`);
   requireArgument(
     Number.isInteger(count) && count >= 1,
@@ -33,7 +36,7 @@ export function workers(count: number, { timeout }: WorkerOptions = {}): Executo
           "Worker processes run an objective from a module. Pass its URL: new URL('./objective.js', import.meta.url).",
         );
       }
-      const outcomes = await Promise.allSettled(Array.from({ length: count }, () => serve(objective, source, timeout)));
+      const outcomes = await Promise.allSettled(Array.from({ length: count }, () => serve(objective, source, options)));
       const failure = outcomes.find((outcome) => outcome.status === 'rejected');
       if (failure) throw failure.reason;
     },
@@ -41,14 +44,14 @@ export function workers(count: number, { timeout }: WorkerOptions = {}): Executo
 }
 
 /** Keeps one process at work. */
-async function serve(objective: URL, source: TrialSource, timeout: number | undefined): Promise<void> {
-  let worker = await WorkerProcess.start(objective);
+async function serve(objective: URL, source: TrialSource, { timeout, output }: WorkerOptions): Promise<void> {
+  let worker = await WorkerProcess.start(objective, output);
   const stop = () => worker.stop();
   source.signal?.addEventListener('abort', stop);
   try {
     for (let trial = await source.next(); trial; trial = await source.next()) {
       await source.end(trial, await worker.run(trial, timeout));
-      if (!worker.isAlive && !source.signal?.aborted) worker = await WorkerProcess.start(objective);
+      if (!worker.isAlive && !source.signal?.aborted) worker = await WorkerProcess.start(objective, output);
     }
   } finally {
     source.signal?.removeEventListener('abort', stop);

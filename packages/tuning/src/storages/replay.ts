@@ -92,6 +92,11 @@ export class Replay {
     return this.#studies.filter((study) => study !== undefined);
   }
 
+  /** How many studies and trials the log has made, forgotten ones too: the places of the next ones. */
+  get places(): { readonly studies: number; readonly trials: number } {
+    return { studies: this.#studies.length, trials: this.#trials.length };
+  }
+
   /** The trial that a worker created last in a study. */
   lastCreatedBy(worker: string, study: number): ReplayedTrial | undefined {
     return this.#studies[study]?.trials.findLast(({ owner }) => owner === worker);

@@ -54,6 +54,18 @@ describe('a worker that dies', () => {
     }
   });
 
+  it('loses its trial at once where it is known to have died', async () => {
+    const storage = memory();
+    const dead = new Set<string>();
+    const open = () =>
+      StudyLog.open(storage, 'study', ['minimize'], { lease: LEASE, losses: 3, isDead: (name) => dead.has(name) });
+    const [first, heir] = [await open(), await open()];
+    const trial = (await first.begin(() => true))!;
+    expect(await heir.begin(none)).toBeUndefined();
+    dead.add(trial.owner!);
+    expect(await heir.begin(none)).toMatchObject({ number: 0, claims: 2, losses: 1 });
+  });
+
   it('keeps its trial as long as it gives signs of life', async () => {
     const { clock, logs } = await workersOf(2);
     const [alive, other] = logs as [StudyLog, StudyLog];

@@ -3,6 +3,7 @@ import type { ReplayedTrial } from '../storages/replay.js';
 import { failure } from './ending-entries.js';
 import type { Holding } from './study-log.js';
 import { isFinished } from './trial-record.js';
+import { isWorkerDead } from './worker-name.js';
 
 /** Signs of life of a trial's owner, and since when there was no other, by this worker's clock. */
 interface Sighting {
@@ -15,12 +16,14 @@ interface Sighting {
  * Who may run which trial.
  *
  * Whoever runs a trial gives signs of life, a third of the lease apart. A worker that has seen none for a whole lease, by its own clock, takes the
- * trial; clocks are never compared. What the other then still writes is refused, since a change of the log sees all before it.
+ * trial; clocks are never compared. One whose process on this machine has ended loses its trial at once. What a worker then still writes is
+ * refused, since a change of the log sees all before it.
  */
 export class Leases {
   readonly #holding: Holding;
   readonly #worker: string;
   readonly #now: () => number;
+  readonly #isDead: (worker: string) => boolean;
   #seen = new Map<number, Sighting>();
   readonly #own = new Map<number, ReplayedTrial>();
   #renewed = new Map<number, number>();
@@ -30,6 +33,7 @@ export class Leases {
     this.#holding = holding;
     this.#worker = worker;
     this.#now = holding.now ?? (() => performance.now());
+    this.#isDead = holding.isDead ?? isWorkerDead;
   }
 
   /** What is written with a claim. */
@@ -112,6 +116,7 @@ export class Leases {
 
   #isExpired({ id, state, lease, owner }: ReplayedTrial): boolean {
     if (state !== 'running' || lease === undefined || owner === this.#worker) return false;
+    if (owner !== undefined && this.#isDead(owner)) return true;
     const seen = this.#seen.get(id);
     return seen !== undefined && this.#now() - seen.since > 1000 * lease;
   }

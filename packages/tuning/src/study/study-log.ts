@@ -1,9 +1,11 @@
-import { GlassboxError, random } from '@glassbox/core';
+import { GlassboxError } from '@glassbox/core';
 import type { Entry, Operation } from '../storages/operation.js';
 import { isLate, Replay, type ReplayedStudy, type ReplayedTrial } from '../storages/replay.js';
 import type { LogSlice, Storage } from '../storages/storage.js';
+import { chosenStudy } from './chosen-study.js';
 import { Leases } from './leases.js';
 import type { Direction } from './trial-record.js';
+import { newWorkerName } from './worker-name.js';
 
 /** How a worker holds its trials. */
 export interface Holding {
@@ -13,6 +15,8 @@ export interface Holding {
   readonly losses: number;
   /** A clock in milliseconds. */
   readonly now?: () => number;
+  /** Whether a worker is known to have died. Default: where its process on this machine has. */
+  readonly isDead?: (worker: string) => boolean;
 }
 
 /** A worker's view of one study in a storage: writes entries in order, and replays what all workers wrote. */
@@ -53,6 +57,14 @@ export class StudyLog {
       );
     }
     log.#study = study;
+    return log;
+  }
+
+  /** Opens a study that is there, whichever way it goes. @throws as {@link chosenStudy}. */
+  static async load(storage: Storage, name: string | undefined, holding: Holding): Promise<StudyLog> {
+    const log = new StudyLog(storage, holding);
+    await log.#synchronize();
+    log.#study = chosenStudy(log.#replay.studies, name);
     return log;
   }
 
@@ -154,11 +166,4 @@ export class StudyLog {
   #synchronize(): Promise<void> {
     return this.#inTurn(async () => this.#accept(await this.#storage.read(this.#next)));
   }
-}
-
-/** A name that no other worker has; not from a seed, since workers of one seed must differ. */
-function newWorkerName(): string {
-  const draws = random(Math.floor(Math.random() * 2 ** 32), 'worker', Date.now());
-  const part = () => draws.uint32().toString(16).padStart(8, '0');
-  return `${part()}${part()}${part()}${part()}`;
 }

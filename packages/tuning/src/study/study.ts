@@ -19,7 +19,7 @@ import { Search } from './search.js';
 import type { StopRules } from './stop-rules.js';
 import { type Holding, StudyLog } from './study-log.js';
 import { Trial, type TrialHost } from './trial.js';
-import type { Direction, TrialRecord } from './trial-record.js';
+import type { Direction, Json, TrialRecord } from './trial-record.js';
 
 /** Options of {@link createStudy}. */
 export interface StudyOptions {
@@ -73,20 +73,25 @@ export interface OptimizeOptions {
  * console.log(study.best.params);
  */
 export async function createStudy(options: StudyOptions = {}): Promise<Study> {
-  const { name = 'study', sampler = tpe(), pruner = nop(), storage = memory(), lease = 60, losses = 3 } = options;
+  const { name = 'study', sampler = tpe(), pruner = nop(), storage = memory() } = options;
   const { direction, directions = [direction ?? 'minimize'] } = options;
   requireArgument(
     directions.length > 0 && !(direction && options.directions),
     'Say a direction, or directions: one at least.',
   );
+  const holding = checkHolding(options);
+  const log = await StudyLog.open(storage, name, directions, holding);
+  return new Study(log, sampler, pruner, holding, options.space);
+}
+
+/** How trials are held, with its defaults. */
+export function checkHolding({ lease = 60, losses = 3 }: Pick<StudyOptions, 'lease' | 'losses'>): Holding {
   requireArgument(lease > 0, `A lease is above 0 seconds, but ${lease} came.`);
   requireArgument(
     Number.isInteger(losses) && losses >= 1,
     `losses is a whole number of at least 1, but ${losses} came.`,
   );
-  const holding = { lease, losses };
-  const log = await StudyLog.open(storage, name, directions, holding);
-  return new Study(log, sampler, pruner, holding, options.space);
+  return { lease, losses };
 }
 
 /** A search: its trials so far, and what chooses the next ones. */
@@ -121,6 +126,16 @@ export class Study {
   /** All trials, by number. */
   get trials(): readonly TrialRecord[] {
     return this.#log.study.trials;
+  }
+
+  /** Notes beside the study. */
+  get userAttributes(): Readonly<Record<string, Json>> {
+    return this.#log.study.userAttributes;
+  }
+
+  /** Writes a note beside the study; one of the same name is replaced. */
+  async setAttribute(key: string, value: Json): Promise<void> {
+    await this.#log.write([{ op: 'set-study-attribute', study: this.#log.study.id, owner: 'user', key, value }]);
   }
 
   /**

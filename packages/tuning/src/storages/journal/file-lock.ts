@@ -24,7 +24,7 @@ export class FileLock {
     journal: string,
   ) {
     this.#path = `${journal}.lock`;
-    this.#text = new TextEncoder().encode(holderText(files));
+    this.#text = new TextEncoder().encode(holderText());
   }
 
   /** Waits for the lock, taking one over that its holder has left behind. */

@@ -14,7 +14,6 @@ export interface Files {
   linkSync(path: string, to: string): void;
   unlinkSync(path: string): void;
   rmdirSync(path: string): void;
-  readlinkSync(path: string): string;
   readFileSync(path: string, encoding: 'utf8'): string;
 }
 

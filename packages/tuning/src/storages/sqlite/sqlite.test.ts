@@ -319,7 +319,7 @@ describe('a live database', () => {
     await expect(sqlite(path).read(0)).rejects.toMatchObject({ code: 'storage-locked' });
     await storage.close!();
     expect(existsSync(`${path}.writer`)).toBe(false);
-    const holder = JSON.parse(holderText(nodeFiles())) as { space: string };
+    const holder = JSON.parse(holderText()) as { space: string };
     // Numbers of processes end long before this one.
     writeFileSync(`${path}.writer`, JSON.stringify({ ...holder, pid: 2 ** 30 }));
     mkdirSync(`${path}.lock`);

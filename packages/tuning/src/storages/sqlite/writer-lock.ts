@@ -25,7 +25,7 @@ export class WriterLock {
   #create(): boolean {
     try {
       const file = this.#files.openSync(this.#path, 'wx');
-      this.#files.writeSync(file, new TextEncoder().encode(holderText(this.#files)));
+      this.#files.writeSync(file, new TextEncoder().encode(holderText()));
       this.#files.closeSync(file);
       return true;
     } catch (error) {
