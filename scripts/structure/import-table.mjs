@@ -21,6 +21,7 @@ export const importTable = {
   datasets: { ours: ['core'], tfjs: [] },
   tuning: { ours: ['core'], tfjs: [] },
   viz: { ours: ['core'], tfjs: [] },
+  tune: { ours: ['core', 'tuning', 'viz'], tfjs: [] },
   tensorboard: { ours: ['core'], tfjs: [] },
   activations: { ours: ['core', 'backends'], tfjs: [CORE] },
   regularization: { ours: ['core', 'backends'], tfjs: [CORE] },

@@ -103,6 +103,21 @@ describe('workers', () => {
     expect(() => inProcess(1.5)).toThrow(/at least 1/);
   });
 
+  it('pass on what the objective prints', async () => {
+    const study = await createStudy();
+    const objective = moduleOf(
+      'printing.mjs',
+      "export default () => { console.log('größer'); console.error('oh'); return 1; };",
+    );
+    let text = '';
+    const onOutput = (part: string) => {
+      text += part;
+    };
+    await study.optimize(objective, { trials: 1, executor: workers(1, { onOutput }) });
+    while (!/größer\n/.test(text) || !/oh\n/.test(text)) await new Promise((resolve) => setImmediate(resolve));
+    expect(text).toHaveLength('größer\noh\n'.length);
+  });
+
   it('end a trial that takes too long', async () => {
     const study = await createStudy({ sampler: grid({ way: [0, 1] }) });
     const objective = moduleOf(

@@ -5,11 +5,13 @@ import type { Json } from '../study/trial-record.js';
 import { workerProgram } from './worker-program.js';
 
 interface Pipe {
-  setEncoding(encoding: 'latin1'): void;
+  setEncoding(encoding: 'latin1' | 'utf8'): void;
   on(event: 'data', listener: (text: string) => void): void;
   on(event: 'error', listener: (error: Error) => void): void;
   write(text: string): void;
 }
+
+type OnOutput = (text: string) => void;
 
 /** What of Node's child processes is used here. */
 interface Child {
@@ -60,19 +62,27 @@ export class WorkerProcess {
   #answer: { resolve(outcome: Outcome | Ending | 'ready'): void; reject(error: Error): void } | undefined;
   #end: string | undefined;
 
-  private constructor(objective: URL, output: 'stdout' | 'stderr') {
+  private constructor(objective: URL, onOutput?: OnOutput) {
     const { spawn } = process.getBuiltinModule('node:child_process') as ChildProcesses;
     this.#child = spawn(process.execPath, [...process.execArgv, '--eval', workerProgram], {
-      stdio: ['ignore', output === 'stderr' ? 2 : 'inherit', 'inherit', 'pipe', 'pipe'],
+      stdio: ['ignore', ...Array(2).fill(onOutput ? 'pipe' : 'inherit'), 'pipe', 'pipe'],
       env: { ...process.env, GLASSBOX_OBJECTIVE: objective.href },
     });
     const requests = this.#child.stdio[3]!;
     requests.setEncoding('latin1');
     requests.on('data', (text) => this.#receive(text));
+    if (onOutput) this.#listen(onOutput);
     // A worker that dies closes its pipes; that it is gone is told by its exit.
     for (const pipe of this.#child.stdio.slice(3)) pipe!.on('error', () => undefined);
     this.#child.on('error', ({ message }) => this.#ended(message));
     this.#child.on('exit', (code, signal) => this.#ended(`with ${signal ?? `status ${code}`}`));
+  }
+
+  #listen(onOutput: OnOutput): void {
+    for (const output of this.#child.stdio.slice(1, 3)) {
+      output!.setEncoding('utf8');
+      output!.on('data', onOutput);
+    }
   }
 
   /**
@@ -80,9 +90,9 @@ export class WorkerProcess {
    *
    * @throws `bad-objective` where the module cannot be loaded or has no function; `worker-failed` where several processes in a row end.
    */
-  static async start(objective: URL, output: 'stdout' | 'stderr' = 'stdout'): Promise<WorkerProcess> {
+  static async start(objective: URL, onOutput?: OnOutput): Promise<WorkerProcess> {
     for (let failures = 1; ; failures++) {
-      const worker = new WorkerProcess(objective, output);
+      const worker = new WorkerProcess(objective, onOutput);
       try {
         await worker.#outcome();
         return worker;

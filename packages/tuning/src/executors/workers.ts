@@ -6,8 +6,8 @@ import { WorkerProcess } from './worker-process.js';
 export interface WorkerOptions {
   /** Seconds that a trial may take; its process is then ended, and it fails. Default: as long as it likes. */
   readonly timeout?: number;
-  /** Where goes what the objective prints on its standard output: there, or to standard error, so that the caller has the other for itself. Default `'stdout'`. */
-  readonly output?: 'stdout' | 'stderr';
+  /** Takes what the objective prints, on either of its outputs. Default: it is printed on those of this process. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /**
@@ -44,14 +44,14 @@ export function workers(count: number, options: WorkerOptions = {}): Executor {
 }
 
 /** Keeps one process at work. */
-async function serve(objective: URL, source: TrialSource, { timeout, output }: WorkerOptions): Promise<void> {
-  let worker = await WorkerProcess.start(objective, output);
+async function serve(objective: URL, source: TrialSource, { timeout, onOutput }: WorkerOptions): Promise<void> {
+  let worker = await WorkerProcess.start(objective, onOutput);
   const stop = () => worker.stop();
   source.signal?.addEventListener('abort', stop);
   try {
     for (let trial = await source.next(); trial; trial = await source.next()) {
       await source.end(trial, await worker.run(trial, timeout));
-      if (!worker.isAlive && !source.signal?.aborted) worker = await WorkerProcess.start(objective, output);
+      if (!worker.isAlive && !source.signal?.aborted) worker = await WorkerProcess.start(objective, onOutput);
     }
   } finally {
     source.signal?.removeEventListener('abort', stop);

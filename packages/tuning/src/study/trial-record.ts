@@ -27,6 +27,10 @@ export interface TrialRecord {
   readonly systemAttributes: Readonly<Record<string, Json>>;
   /** How often a sampler was asked for this trial before, where its proposals broke a rule of the space; it is to propose another point. */
   readonly redraw?: number;
+  /** When it was last begun, in milliseconds since 1970, by the clock of who did. */
+  readonly startedAt?: number | undefined;
+  /** When it ended, in milliseconds since 1970. */
+  readonly endedAt?: number | undefined;
 }
 
 /** Which way an objective is to go. */

@@ -10,7 +10,6 @@ import { createStudy } from '../../study/study.js';
 import type { Trial } from '../../study/trial.js';
 import { storageConformance } from '../../testing/storages.js';
 import { holderText } from '../journal/lock-holder.js';
-import { nodeFiles } from '../journal/node-files.js';
 import { parsePythonJson } from '../journal/python-json.js';
 import { memory } from '../memory.js';
 import type { Operation } from '../operation.js';

@@ -1,0 +1,16 @@
+import { isGlassboxError } from '@glassbox/core';
+
+/** How a command ended: what to say on standard error, and the exit status. */
+export interface Failure {
+  readonly text: string;
+  readonly status: number;
+}
+
+/**
+ * Puts an error in words: one line and status 2 for what the libraries refuse, since it is mended by other options, another file or another
+ * place; the whole stack and status 1 for what must not happen.
+ */
+export function failureOf(error: unknown): Failure {
+  if (isGlassboxError(error)) return { text: error.message.replace(/\s*\n\s*/g, ' ').trim(), status: 2 };
+  return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), status: 1 };
+}
