@@ -28,7 +28,7 @@ export function summaryJson(study: Study): { readonly [key: string]: Json } {
 const number = (value: number) => String(Number(value.toPrecision(6)));
 
 /** Parameters in words. */
-export const paramsText = ({ params }: TrialRecord): string =>
+const paramsText = ({ params }: TrialRecord): string =>
   Object.entries(params)
     .map(([name, value]) => `${name}=${typeof value === 'number' ? number(value) : value}`)
     .join(', ') || 'no parameters';

@@ -78,6 +78,9 @@ export function storageAt(place: string): Storage {
 
 function serverAt(scheme: string, place: string): Storage {
   const make = servers[scheme];
+  if (make && !URL.canParse(place)) {
+    throw new GlassboxError('unknown-storage', `'${place}' is no address. There are: ${placesHelp()}.`);
+  }
   if (make) return make(place);
   const nearest = nearestName(scheme, Object.keys(servers));
   const hint = nearest ? ` Did you mean '${nearest}://'?` : '';
