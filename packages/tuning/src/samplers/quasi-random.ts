@@ -13,6 +13,9 @@ export interface QuasiRandomOptions extends Pick<SeedOptions, 'seed'> {
   readonly sequence?: 'sobol' | 'halton';
 }
 
+/** How far on in the sequence the point is that a trial gets where its own breaks a rule. */
+const REDRAW = 2 ** 20;
+
 /** The first primes, as many as asked for. */
 function primes(count: number): number[] {
   const found: number[] = [];
@@ -66,13 +69,13 @@ export function quasiRandom({ seed = freshSeed(), sequence = 'sobol' }: QuasiRan
   return {
     name: 'quasi-random',
     sampleIndependent: (_, trial, name, distribution) => drawEvenly(distribution, draws(trial, name)),
-    sampleRelative(study, { number }) {
+    sampleRelative(study, { number, redraw = 0 }) {
       const joint = spaces.get(study) ?? new JointSpace();
       spaces.set(study, joint);
       const space = withoutSingles(joint.update(study));
       const entries = Object.entries(space);
       if (entries.length === 0) return undefined;
-      const point = pointOf(entries.length, number);
+      const point = pointOf(entries.length, number + redraw * REDRAW);
       const params = entries.map(([name, distribution], i) => {
         const share = point[i]!;
         if (distribution.type === 'categorical') return [name, Math.floor(share * distribution.choices.length)];

@@ -41,11 +41,11 @@ storageConformance({ name: 'journal', open: (place) => journal(join(folder, plac
 
 samplerConformance({ name: 'random', make: (seed) => randomSampler({ seed }) }, api);
 samplerConformance({ name: 'quasi-random', make: (seed) => quasiRandom({ seed }) }, api);
+samplerConformance({ name: 'gp', make: (seed) => bayesian({ seed, startupTrials: 5 }), startupTrials: 8 }, api);
 samplerConformance({ name: 'tpe', make: (seed) => tpe({ seed }) }, api);
 samplerConformance({ name: 'tpe, univariate', make: (seed) => tpe({ seed, multivariate: false }) }, api);
 samplerConformance({ name: 'tpe, grouped', make: (seed) => tpe({ seed, group: true }) }, api);
 
-samplerConformance({ name: 'gp', make: (seed) => bayesian({ seed }) }, api);
 samplerConformance({ name: 'nsga2', make: (seed) => nsga2({ seed, populationSize: 6 }) }, api);
 samplerConformance({ name: 'cma-es', make: (seed) => cmaEs({ seed }), isForOneObjective: true }, api);
 

@@ -7,10 +7,10 @@ import { evenPoints } from '../even-points.js';
 import { JointSpace, withoutSingles } from '../joint-space.js';
 import type { RelativeSample, Sampler } from '../sampler.js';
 import { Encoding } from './encoding.js';
-import { historyOf, zoomed } from './history.js';
+import { historyOf, MARGIN, zoomed } from './history.js';
 import { fitAll, KeptModels, type ModelOptions, modelsOf } from './models.js';
-import { promising } from './proposal.js';
-import { lossesOf } from './scalarization.js';
+import { another, promising } from './proposal.js';
+import { scalarLosses } from './scalarization.js';
 
 /** Options of {@link bayesian}. */
 export interface BayesianOptions extends Pick<SeedOptions, 'seed'> {
@@ -50,6 +50,9 @@ export function bayesian(options: BayesianOptions = {}): Sampler {
   );
   return new BayesianSampler({ ...options, startupTrials });
 }
+
+/** How far on in the sequence the point is that a trial gets where its own breaks a rule. */
+const REDRAW = 2 ** 20;
 
 /** What is remembered of a study; all of it can be made anew from its trials. */
 interface Memory {
@@ -96,19 +99,21 @@ class BayesianSampler implements Sampler {
     return memory;
   }
 
-  #spread({ number }: TrialRecord, encoding: Encoding): Record<string, number> {
-    const point = evenPoints(encoding.axes.length, this.#draws.fork('startup'))(number);
+  #spread({ number, redraw = 0 }: TrialRecord, encoding: Encoding): Record<string, number> {
+    const point = evenPoints(encoding.axes.length, this.#draws.fork('startup'))(number + redraw * REDRAW);
     return encoding.decode(point.map((share, i) => encoding.axes[i]!.spread(share)));
   }
 
   /** Every other trial by a model of all trials, the others by one of where the best of them lie. */
   #propose(study: StudyView, trial: TrialRecord, complete: readonly TrialRecord[], encoding: Encoding) {
     const draws = this.#draws.fork(trial.number);
-    const all = historyOf(complete, lossesOf(study, complete, draws), encoding);
+    const all = historyOf(complete, scalarLosses(study, complete, draws), encoding);
+    const others = study.trials.filter(({ state, number }) => state === 'running' && number !== trial.number);
     const isClose = !this.#models.isPlain && complete.length >= 2 * this.#startupTrials && trial.number % 2 === 1;
-    const history = isClose ? zoomed(all, complete) : all;
-    const running = study.trials
-      .filter(({ state, number }) => state === 'running' && number !== trial.number)
+    // Trials that run at a time have boxes of their own, so that they do not meet at an edge.
+    const margin = others.length > 0 ? MARGIN * (0.5 + draws.uniform()) : MARGIN;
+    const history = isClose ? zoomed(all, complete, margin) : all;
+    const running = others
       .map((other) => history.encoding.encode(other))
       .filter((place) => place !== undefined)
       .filter((place) => history.encoding.contains(place));
@@ -118,6 +123,8 @@ class BayesianSampler implements Sampler {
     const models = isKept
       ? this.#memoryOf(study).kept.modelsOf(all, JSON.stringify([encoding.space, names]), running, this.#models)
       : modelsOf(history, fitAll(history, this.#models), running, this.#models);
-    return history.encoding.decode(promising(history, models, running, draws));
+    const { redraw = 0 } = trial;
+    const place = redraw > 0 ? another(history, models, draws, redraw) : promising(history, models, running, draws);
+    return history.encoding.decode(place);
   }
 }

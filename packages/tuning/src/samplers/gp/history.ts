@@ -81,12 +81,12 @@ export function partOf(history: History, places: readonly number[]): History {
 const [SHARE, LEAST, MOST] = [0.25, 10, 50];
 /** Trials that parameters are fitted to at most, and that a zoom takes in. */
 export const MODELLED = 100;
-/** By how much the box is larger at each end than what it takes in. */
-const MARGIN = 0.1;
+/** By how much the box is larger at each end than what it takes in, as a share. */
+export const MARGIN = 0.1;
 const LEAST_MARGIN = 1e-9;
 
 /** The box around the best trials as a cube of its own, with the trials in it. */
-export function zoomed(history: History, trials: readonly TrialRecord[]): History {
+export function zoomed(history: History, trials: readonly TrialRecord[], share = MARGIN): History {
   const { points, ranked, encoding } = history;
   const width = points.isCategorical.length;
   const count = Math.min(MOST, Math.max(LEAST, width + 3, Math.round(SHARE * points.count)));
@@ -99,7 +99,7 @@ export function zoomed(history: History, trials: readonly TrialRecord[]): Histor
     }
   }
   for (let axis = 0; axis < width; axis++) {
-    const margin = Math.max(LEAST_MARGIN, MARGIN * (high[axis]! - low[axis]!));
+    const margin = Math.max(LEAST_MARGIN, share * (high[axis]! - low[axis]!));
     low[axis] = Math.max(0, low[axis]! - margin);
     high[axis] = Math.min(1, high[axis]! + margin);
   }

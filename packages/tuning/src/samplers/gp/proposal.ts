@@ -5,6 +5,7 @@ import type { Encoding } from './encoding.js';
 import type { History } from './history.js';
 import { pointOf } from './kernel.js';
 import type { Models } from './models.js';
+import type { Regressor } from './regressor.js';
 import { maximizeAcquisition } from './search.js';
 
 /** Climbs for each proposal. */
@@ -39,6 +40,8 @@ function candidates({ encoding, points, ranked }: History, lengths: Float64Array
   });
 }
 
+const lengthsOf = ({ params }: Regressor) => params.inverseSquares.map((square) => 1 / Math.sqrt(square));
+
 /** The place of a history's cube that promises most. */
 export function promising(
   history: History,
@@ -46,7 +49,7 @@ export function promising(
   running: readonly Float64Array[],
   draws: Random,
 ): Float64Array {
-  const lengths = objective.params.inverseSquares.map((square) => 1 / Math.sqrt(square));
+  const lengths = lengthsOf(objective);
   return maximizeAcquisition({
     acquisition: new LogExpectedImprovement(goal, constraints, lengths.length),
     encoding: history.encoding,
@@ -58,4 +61,21 @@ export function promising(
     climbs: CLIMBS,
     draws,
   });
+}
+
+/**
+ * A place for when a rule forbids what promises most: climbing would lead there again, so the places that are looked at are gone down, twice as far
+ * each time.
+ */
+export function another(
+  history: History,
+  { goal, constraints, objective }: Models,
+  draws: Random,
+  redraw: number,
+): Float64Array {
+  const lengths = lengthsOf(objective);
+  const places = candidates(history, lengths, draws);
+  const values = new LogExpectedImprovement(goal, constraints, lengths.length).atAll(places);
+  const order = places.map((_, i) => i).sort((a, b) => values[b]! - values[a]! || a - b);
+  return places[order[Math.min(2 ** redraw, places.length) - 1]!]!;
 }

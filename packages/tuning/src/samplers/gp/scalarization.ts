@@ -1,6 +1,6 @@
 import type { Random } from '@glassbox/core';
 import { log } from '../../math/portable.js';
-import type { StudyView, TrialRecord } from '../../study/trial-record.js';
+import { lossesOf, type StudyView, type TrialRecord } from '../../study/trial-record.js';
 import { clipped } from './warp.js';
 
 /** Share of the weighted sum beside the largest part, so that of two that are equal in it the better one counts. */
@@ -24,11 +24,9 @@ function unit(values: Float64Array): Float64Array {
  *
  * Source: Knowles, "ParEGO", IEEE Transactions on Evolutionary Computation 10 (2006), eq. 2.
  */
-export function lossesOf({ directions }: StudyView, trials: readonly TrialRecord[], draws: Random): Float64Array {
-  const columns = directions.map((direction, i) => {
-    const sign = direction === 'maximize' ? -1 : 1;
-    return clipped(Float64Array.from(trials, ({ values }) => sign * values![i]!));
-  });
+export function scalarLosses(study: StudyView, trials: readonly TrialRecord[], draws: Random): Float64Array {
+  const losses = trials.map(({ values }) => lossesOf(study, values!));
+  const columns = study.directions.map((_, i) => clipped(Float64Array.from(losses, (each) => each[i]!)));
   if (columns.length === 1) return columns[0]!;
   const weights = weightsOf(columns.length, draws.fork('weights'));
   const units = columns.map(unit);
