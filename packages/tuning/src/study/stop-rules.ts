@@ -54,6 +54,8 @@ export function shouldStop(rules: StopRules, study: StudyView, elapsed: number):
   const { noImprovement = Number.POSITIVE_INFINITY, target, seconds = Number.POSITIVE_INFINITY } = rules;
   if (elapsed >= seconds) return true;
   if (rules.reports !== undefined && reportsOf(study) >= rules.reports) return true;
+  // To go over all trials for each of them takes long where there are many.
+  if (rules.noImprovement === undefined && target === undefined) return false;
   if (study.directions.length > 1) return sinceFront(study) >= noImprovement;
   const { since, best } = progressOf(study);
   const isReached = target !== undefined && best <= signOf(study) * target;
