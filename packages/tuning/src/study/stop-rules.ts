@@ -2,6 +2,13 @@ import { requireArgument } from '@glassbox/core';
 import { dominates } from '../multi-objective/dominance.js';
 import { lossesOf, type StudyView, signOf } from './trial-record.js';
 
+/** A rule of one's own, or one that takes more to say than a number, such as `regretBound`. */
+export interface StopRule {
+  readonly name: string;
+  /** @param elapsed seconds since the search began. */
+  isReached(study: StudyView, elapsed: number): boolean;
+}
+
 /** When a search ends before all its trials were run; running ones are let end. */
 export interface StopRules {
   /** Trials in a row that ended without a better value than before; with several objectives, without coming onto the Pareto front. */
@@ -12,6 +19,8 @@ export interface StopRules {
   readonly seconds?: number;
   /** Reports of all trials together, such as epochs that were trained: a budget that pruned trials hardly use. */
   readonly reports?: number;
+  /** Another rule, or several of which one suffices. */
+  readonly when?: StopRule | readonly StopRule[];
 }
 
 const reportsOf = ({ trials }: StudyView) =>
@@ -54,6 +63,7 @@ export function shouldStop(rules: StopRules, study: StudyView, elapsed: number):
   const { noImprovement = Number.POSITIVE_INFINITY, target, seconds = Number.POSITIVE_INFINITY } = rules;
   if (elapsed >= seconds) return true;
   if (rules.reports !== undefined && reportsOf(study) >= rules.reports) return true;
+  if ([rules.when ?? []].flat().some((rule) => rule.isReached(study, elapsed))) return true;
   // To go over all trials for each of them takes long where there are many.
   if (rules.noImprovement === undefined && target === undefined) return false;
   if (study.directions.length > 1) return sinceFront(study) >= noImprovement;
