@@ -1,4 +1,5 @@
 import type { Random } from '@glassbox/core';
+import { exp } from '../../math/portable.js';
 import { evenPoints } from '../even-points.js';
 import { LogExpectedImprovement } from './acquisition.js';
 import type { Encoding } from './encoding.js';
@@ -20,7 +21,7 @@ const [REACH, DECADES] = [0.5, 3];
 
 /** A place near another: each number moved by a normal step, each choice kept most of the time. */
 function nearby(place: Float64Array, even: Float64Array, encoding: Encoding, lengths: Float64Array, draws: Random) {
-  const reach = REACH * 10 ** (-DECADES * draws.uniform());
+  const reach = REACH * exp(-DECADES * Math.LN10 * draws.uniform());
   return place.map((from, i) => {
     const axis = encoding.axes[i]!;
     if (axis.isCategorical) return draws.uniform() * place.length > 1 ? from : even[i]!;
@@ -31,7 +32,7 @@ function nearby(place: Float64Array, even: Float64Array, encoding: Encoding, len
 
 /** Places to look at, half of them spread over the cube, half near the best trials. */
 function candidates({ encoding, points, ranked }: History, lengths: Float64Array, draws: Random): Float64Array[] {
-  const count = Math.max(FEWEST, Math.min(MOST, Math.round(WORK / points.count ** 2)));
+  const count = Math.max(FEWEST, Math.min(MOST, Math.round(WORK / (points.count * points.count))));
   const even = evenPoints(encoding.axes.length, draws);
   return Array.from({ length: count }, (_, i) => {
     const place = even(i).map((share, axis) => encoding.axes[axis]!.spread(share));

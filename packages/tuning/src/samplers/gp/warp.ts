@@ -24,7 +24,7 @@ const LEAST_DEVIATION = 1e-10;
 export function standardized(values: Float64Array): Standardized {
   let [mean, square] = [0, 0];
   for (const value of values) mean += value / values.length;
-  for (const value of values) square += (value - mean) ** 2 / values.length;
+  for (const value of values) square += ((value - mean) * (value - mean)) / values.length;
   const deviation = Math.max(LEAST_DEVIATION, Math.sqrt(square));
   return { values: values.map((value) => (value - mean) / deviation), mean, deviation };
 }
