@@ -19,7 +19,7 @@ beforeAll(async () => {
       return trial.number === 3 ? Infinity : x;
     };`,
   );
-  const ended = await folder.run(
+  const ended = await folder.ask(
     'run',
     'odd.mjs',
     '--trials',
@@ -36,26 +36,26 @@ beforeAll(async () => {
 
 it('export and import give the same study, as JSON, as a journal and as SQLite', async () => {
   for (const to of ['odd.json', 'copy.log', 'copy.db']) {
-    const ended = await folder.run('export', '--storage', 'odd.log', '--to', to);
+    const ended = await folder[to === 'copy.log' ? 'run' : 'ask']('export', '--storage', 'odd.log', '--to', to);
     expect(ended.status, ended.err).toBe(0);
   }
   const whole = readFileSync(folder.file('odd.json'), 'utf8');
   expect(whole).toContain('"Infinity"');
   for (const [i, file] of ['odd.json', 'copy.log', 'copy.db'].entries()) {
-    const imported = await folder.run('import', file, '--storage', 'all.log', '--as', `copy ${i}`);
+    const imported = await folder.ask('import', file, '--storage', 'all.log', '--as', `copy ${i}`);
     expect(imported.status, imported.err).toBe(0);
-    await folder.run('export', '--storage', 'all.log', '--name', `copy ${i}`, '--to', 'again.json');
+    await folder.ask('export', '--storage', 'all.log', '--name', `copy ${i}`, '--to', 'again.json');
     const again = readFileSync(folder.file('again.json'), 'utf8');
     expect(again).toBe(whole.replace('"name":"odd ones"', `"name":"copy ${i}"`));
   }
-  const taken = await folder.run('import', 'odd.json', '--storage', 'odd.log');
+  const taken = await folder.ask('import', 'odd.json', '--storage', 'odd.log');
   expect([taken.status, taken.err]).toEqual([2, expect.stringContaining("There is a study 'odd ones' already")]);
-  const listed = await folder.run('list', '--storage', 'all.log');
+  const listed = await folder.ask('list', '--storage', 'all.log');
   expect(listed.out.match(/^copy \d {2}minimize {2}8 trials/gm)).toHaveLength(3);
 });
 
 it('a table of the trials has the columns of Optuna', async () => {
-  await folder.run('export', '--storage', 'odd.log', '--to', 'odd.csv');
+  await folder.ask('export', '--storage', 'odd.log', '--to', 'odd.csv');
   const [header, first] = readFileSync(folder.file('odd.csv'), 'utf8').split('\r\n');
   expect(header).toBe(
     'number,value,datetime_start,datetime_complete,duration,params_x,params_kind,user_attrs_note,state',
@@ -64,13 +64,13 @@ it('a table of the trials has the columns of Optuna', async () => {
 });
 
 it('a report is one page', async () => {
-  const ended = await folder.run('report', '--storage', 'odd.log');
+  const ended = await folder.ask('report', '--storage', 'odd.log');
   expect(ended.status, ended.err).toBe(0);
   expect(readFileSync(folder.file('report.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*odd ones/);
 });
 
 it('status, best and importances tell people and programs', async () => {
-  const ask = async (...argv: string[]) => (await folder.run(...argv, '--storage', 'odd.log')).out;
+  const ask = async (...argv: string[]) => (await folder.ask(...argv, '--storage', 'odd.log')).out;
   expect(await ask('status')).toMatch(
     /Study 'odd ones' \(minimize\): 8 trials \(7 complete, 1 failed\).*\nBest: .*\nTrial 2 failed: It broke\.\n/,
   );
@@ -96,7 +96,7 @@ it('what the user can mend is one line and status 2', async () => {
     [/is a folder/, 'run', 'odd.mjs', '--trials', '1', '--storage', '.'],
   ];
   for (const [message, ...argv] of wrong) {
-    const { status, out, err } = await folder.run(...argv);
+    const { status, out, err } = await folder.ask(...argv);
     expect([status, out], err).toEqual([2, '']);
     expect(err).toMatch(message);
     expect(err.trimEnd()).not.toContain('\n');

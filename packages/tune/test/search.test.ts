@@ -42,7 +42,7 @@ describe('run', () => {
 
   it('runs in this process too, gives the same, and adds to a study that is there', async () => {
     const search = ['run', 'parabola.mjs', '--seed', '5', '--quiet'];
-    await folder.run(...search, '--trials', '6', '--storage', 'child.log');
+    await folder.ask(...search, '--trials', '6', '--storage', 'child.log');
     await folder.run(...search, '--trials', '4', '--storage', 'here.log', '--workers', '0');
     const added = await folder.run(...search, '--total', '6', '--storage', 'here.log', '--workers', '0');
     expect(added.out).toMatch(/Study 'parabola' \(minimize\): 6 trials/);
@@ -64,12 +64,12 @@ describe('run', () => {
     );
     expect(ended.status, ended.err).toBe(0);
     expect(ended.out).toContain('Pareto front, 5 trials');
-    const best = await folder.run('best', '--storage', 'pareto.log', '--json');
+    const best = await folder.ask('best', '--storage', 'pareto.log', '--json');
     expect(JSON.parse(best.out)).toHaveLength(5);
   });
 
   it('ends with 1 where no trial is complete, and says why one failed', async () => {
-    const ended = await folder.run('run', 'failing.mjs', '--trials', '2');
+    const ended = await folder.ask('run', 'failing.mjs', '--trials', '2');
     expect(ended.status).toBe(1);
     expect(ended.out).toContain('Trial 1 failed: It has no memory left.');
   });
@@ -79,7 +79,7 @@ describe('resume', () => {
   const search = ['run', 'parabola.mjs', '--total', '16', '--seed', '9', '--json', '--storage'];
 
   it('gives after kill -9 the trials of a run that was not killed', async () => {
-    await folder.run(...search, 'whole.log');
+    await folder.ask(...search, 'whole.log');
     const killed = folder.start(...search, 'killed.log');
     await killed.seen(/"trial-begin","number":8/);
     killed.child.kill('SIGKILL');
@@ -99,10 +99,10 @@ describe('resume', () => {
     expect(events(stopped).at(-1)).toMatchObject({ event: 'search-end', isInterrupted: true });
     const [, command = ''] = /Go on with: npx glassbox-tune (.*)\n/.exec(stopped.err) ?? [];
     expect((await trialsIn('stopped.log')).map(({ state }) => state)).not.toContain('running');
-    const ended = await folder.run(...command.split(' '), '--quiet');
+    const ended = await folder.ask(...command.split(' '), '--quiet');
     expect(ended.status, ended.err).toBe(0);
     expect(await trialsIn('stopped.log')).toEqual(await trialsIn('whole.log'));
-    const again = await folder.run('resume', '--storage', 'stopped.log');
+    const again = await folder.ask('resume', '--storage', 'stopped.log');
     expect(again.status).toBe(0);
     expect(again.out).toContain('16 trials');
   });
@@ -134,7 +134,7 @@ describe('worker', () => {
         .map(({ number }) => number),
     );
     expect(run.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, i) => i));
-    await folder.run(...search, '--storage', 'alone.log');
+    await folder.ask(...search, '--storage', 'alone.log');
     expect(await trialsIn('shared.log')).toEqual(await trialsIn('alone.log'));
   });
 });

@@ -15,6 +15,14 @@ function wrap(text: string, columns: number): string[] {
   return lines;
 }
 
+/** A line as it is, or broken with its indent and four columns more. */
+function wrapped(line: string): string[] {
+  const indent = /^ */.exec(line)![0];
+  const hanging = indent === '' ? '' : `${indent}    `;
+  const parts = wrap(line.trim(), WIDTH - hanging.length);
+  return parts.length === 0 ? [''] : parts.map((part, i) => (i === 0 ? indent : hanging) + part);
+}
+
 /** Two columns. */
 function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 4;
@@ -31,7 +39,7 @@ export function commandHelp(name: string, command: Command): string {
     const { value, help } = flagOf(flag);
     return [`--${flag}${value ? ` ${value}` : ''}`, help] as const;
   });
-  const notes = command.notes ? `\n${command.notes()}\n` : '';
+  const notes = command.notes ? `\n${command.notes().split('\n').flatMap(wrapped).join('\n')}\n` : '';
   return `${command.summary}\n\nUsage: ${program} ${name}${words} [options]\n\n${table(rows)}\n${notes}`;
 }
 

@@ -28,12 +28,13 @@ export const run: Command = {
   words: [{ name: 'OBJECTIVE.js', example: 'objective.js' }],
   flags: ['trials', 'total', 'storage', 'name', 'direction', ...studyFlags, ...runningFlags, ...stopFlags],
   notes:
-    () => `The module may also export study: { name, direction, directions, space, sampler, pruner, lease, losses }, which options
-override. Without --storage the study is kept nowhere. A PLACE is ${placesHelp()}.
+    () => `The module may also export study: { name, direction, directions, space, sampler, pruner, lease, losses }, which options override.
 
-${pluginHelp(samplers)}
+Without --storage the study is kept nowhere. A PLACE is ${placesHelp()}.
 
-${pluginHelp(pruners)}
+${pluginHelp(samplers, 'tpe:startupTrials=20,group=true')}
+
+${pluginHelp(pruners, 'asha:minResource=2,reductionFactor=3')}
 
 Ctrl-C gives running trials back and says how to resume; a second Ctrl-C leaves at once.`,
   async run(options, surroundings) {

@@ -62,11 +62,11 @@ function valueFrom(what: string, name: string, example: Plain | readonly string[
 const exampleText = (name: string, example: Plain | readonly string[]) => `${name}=${[example].flat().join('|')}`;
 
 /** The names and options of plugins, for `--help`. */
-export function pluginHelp<T, Context>({ kind, table, aliases }: Plugins<T, Context>): string {
+export function pluginHelp<T, Context>({ kind, table, aliases }: Plugins<T, Context>, example: string): string {
   const rows = Object.entries(table).map(([name, { options }]) => {
     const others = Object.keys(aliases).filter((alias) => aliases[alias] === name);
-    const list = Object.entries(options).map(([option, example]) => exampleText(option, example));
-    return `  ${[name, ...others].join(', ')}${list.length ? `  (:${list.join(',')})` : ''}`;
+    const list = Object.entries(options).map(([option, value]) => exampleText(option, value));
+    return `  ${[name, ...others].join(', ')}${list.length ? `: ${list.join(' ')}` : ''}`;
   });
-  return `Each ${kind}, with its options and a value of each:\n${rows.join('\n')}`;
+  return `Names for --${kind}, and the options that may follow as in ${example}:\n${rows.join('\n')}`;
 }
