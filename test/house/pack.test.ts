@@ -14,7 +14,7 @@ import {
   succeeded,
 } from '../support/packed-project.js';
 import { programsOf } from '../support/readme.js';
-import { runProgram } from '../support/run-program.js';
+import { run, runProgram } from '../support/run-program.js';
 
 // What a stranger gets: the packed packages, installed by plain npm into an empty project outside the workspace.
 const folder = emptyFolder();
@@ -88,6 +88,19 @@ it('a tarball carries its licence and README, and no tests', (context) => {
     const required = ['README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
     expect(required.filter((file) => !files.includes(file))).toEqual([]);
   }
+});
+
+it('the command line runs there by its name, without a build of anything', async (context) => {
+  needsInstall(context);
+  writeFileSync(path.join(project, 'objective.js'), "export default (trial) => trial.float('x', -5, 5) ** 2;\n");
+  const bin = path.join(project, 'node_modules/.bin/glassbox-tune');
+  const kept = ['--storage', 'sweep.log'];
+  const ran = await run(bin, ['run', 'objective.js', '--trials', '12', '--seed', '7', '--quiet', ...kept], project);
+  expect(ran.status, ran.output).toBe(0);
+  expect(ran.output).toContain("Study 'objective' (minimize): 12 trials (12 complete)");
+  const report = await run(bin, ['report', ...kept], project);
+  expect(report.status, report.output).toBe(0);
+  expect(readFileSync(path.join(project, 'report.html'), 'utf8')).toContain('objective');
 });
 
 it('the first program runs there, with its types', async (context) => {
