@@ -1,8 +1,16 @@
+export { type BullMqOptions, bullmq } from './executors/bullmq.js';
+export type { QueuePlace } from './executors/bullmq-client.js';
+export { type BullMqWorker, type BullMqWorkerOptions, bullmqWorker } from './executors/bullmq-worker.js';
 export type { Executor, Objective, TrialSource } from './executors/executor.js';
 export { inProcess } from './executors/in-process.js';
+
+export type { TimeoutOptions } from './executors/pool.js';
+export { threads } from './executors/threads.js';
+export { webWorkers } from './executors/web-workers.js';
 export { type WorkerOptions, workers } from './executors/workers.js';
 export { type FanovaOptions, fanova } from './importances/fanova/fanova.js';
 export { type PedAnovaOptions, pedAnova } from './importances/ped-anova.js';
+
 export { dominationRanks, type Point, paretoFront } from './multi-objective/dominance.js';
 export { hypervolume } from './multi-objective/hypervolume.js';
 export { type HyperbandOptions, hyperband } from './pruners/hyperband.js';

@@ -68,6 +68,7 @@ export function quasiRandom({ seed = freshSeed(), sequence = 'sobol' }: QuasiRan
   const spaces = new WeakMap<StudyView, JointSpace>();
   return {
     name: 'quasi-random',
+    drawsAhead: true,
     sampleIndependent: (_, trial, name, distribution) => drawEvenly(distribution, draws(trial, name)),
     sampleRelative(study, { number, redraw = 0 }) {
       const joint = spaces.get(study) ?? new JointSpace();

@@ -11,6 +11,7 @@ export function randomSampler(options: SeedOptions = {}): Sampler {
   const draws = drawsOf(options, 'random');
   return {
     name: 'random',
+    drawsAhead: options.compat === undefined,
     sampleIndependent: (_, trial, name, distribution) => drawEvenly(distribution, draws(trial, name)),
   };
 }

@@ -16,6 +16,11 @@ export interface Sampler {
   /** Trials in all after which there is nothing new to try; the search then ends. */
   readonly limit?: number;
   /**
+   * Whether what {@link sampleIndependent} gives depends on nothing but what it is given, and so may be asked for before the objective does, and
+   * in vain. Trials that run far away then need not ask. Default false.
+   */
+  readonly drawsAhead?: boolean;
+  /**
    * Draws one parameter, when the objective asks for it and it was not drawn together with others.
    *
    * @returns a number in the distribution: the value, or the place of a choice.

@@ -250,6 +250,8 @@ export class Study {
       directions: study.directions.length,
       sample: (trial, name, distribution: Distribution) =>
         this.#sampler.sampleIndependent(study, trial, name, distribution),
+      drawsAhead: this.#sampler.drawsAhead === true,
+      isJudged: this.#pruner.name !== 'nop',
       shouldPrune: (trial, remember) => decide(this.#pruner, study, trial, remember),
       write: (entries) => {
         this.#log.writeSoon(entries);

@@ -24,6 +24,10 @@ export interface TrialHost {
   /** How many objectives there are. */
   readonly directions: number;
   sample(trial: TrialRecord, name: string, distribution: Distribution): number;
+  /** Whether draws may be made before they are asked for: see `drawsAhead` of samplers. */
+  readonly drawsAhead: boolean;
+  /** Whether a report may end a trial. */
+  readonly isJudged: boolean;
   shouldPrune(trial: TrialRecord, remember: (key: string, value: Json) => void): boolean;
   /** Passes entries on to the storage, in the background. */
   write(entries: readonly Entry[]): void;
@@ -43,6 +47,7 @@ export class Trial {
   readonly #reports: Map<number, number>;
   readonly #vectors: Map<number, readonly number[]>;
   readonly #systemAttributes: Record<string, Json>;
+  readonly #foreseen = new Map<string, { readonly distribution: Distribution; readonly value: number }[]>();
 
   /** @internal A study makes these. */
   constructor(record: ReplayedTrial, relative: RelativeSample | undefined, host: TrialHost) {
@@ -151,6 +156,22 @@ export class Trial {
     return this.#record.id;
   }
 
+  /** @internal Whether a report may end the trial. */
+  get isJudged(): boolean {
+    return this.#host.isJudged;
+  }
+
+  /** @internal What a parameter will be if the objective asks for it next, where that can be said by now. */
+  foresee(name: string, distribution: Distribution): ParamValue | undefined {
+    if (this.#distributions[name]) return undefined;
+    let value = this.#settled(name, distribution);
+    if (value === undefined && this.#host.drawsAhead) {
+      value = this.#host.sample(this.snapshot(), name, distribution);
+      this.#foreseen.set(name, [...(this.#foreseen.get(name) ?? []), { distribution, value }]);
+    }
+    return value === undefined ? undefined : toExternal(distribution, value);
+  }
+
   #setAttribute(owner: 'user' | 'system', key: string, value: Json): void {
     if (owner === 'system') this.#systemAttributes[key] = value;
     this.#host.write([{ op: 'set-attribute', trial: this.#record.id, owner, key, value }]);
@@ -173,8 +194,13 @@ export class Trial {
     return this.#params[name]!;
   }
 
-  /** What was fixed, what is the only possibility, what was drawn together with others, or else a draw by itself. */
   #choose(name: string, distribution: Distribution): number {
+    const known = this.#settled(name, distribution);
+    return known ?? this.#host.sample(this.snapshot(), name, distribution);
+  }
+
+  /** What was fixed, what is the only possibility, or what was drawn together with others or ahead; undefined leaves a draw by itself. */
+  #settled(name: string, distribution: Distribution): number | undefined {
     const fixed = fixedParams(this.#record)[name];
     if (fixed !== undefined && contains(distribution, fixed)) return toInternal(distribution, fixed);
     if (isSingle(distribution)) return distribution.type === 'categorical' ? 0 : distribution.low;
@@ -183,6 +209,6 @@ export class Trial {
     if (proposed !== undefined && contains(distribution, proposed)) return toInternal(distribution, proposed);
     const drawn = this.#relative?.params[name];
     if (drawn !== undefined && sameDistribution(this.#relative!.space[name]!, distribution)) return drawn;
-    return this.#host.sample(this.snapshot(), name, distribution);
+    return this.#foreseen.get(name)?.find((draw) => sameDistribution(draw.distribution, distribution))?.value;
   }
 }

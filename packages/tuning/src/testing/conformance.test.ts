@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inProcess } from '../executors/in-process.js';
+import { threads } from '../executors/threads.js';
 import { workers } from '../executors/workers.js';
 import { hyperband } from '../pruners/hyperband.js';
 import { patient } from '../pruners/patient.js';
@@ -62,6 +63,7 @@ prunerConformance(
 prunerConformance({ name: 'wilcoxon', make: () => wilcoxon() }, api);
 
 executorConformance({ name: 'in-process', make: (count) => inProcess(count), isolates: false }, api);
+executorConformance({ name: 'threads', make: (count) => threads(count), isolates: true }, api);
 executorConformance({ name: 'workers', make: (count) => workers(count), isolates: true }, api);
 
 describe('the suites', () => {

@@ -66,6 +66,7 @@ export function cmaEs(options: CmaEsOptions = {}): Sampler {
 
 class CmaEsSampler implements Sampler {
   readonly name = NAME;
+  readonly drawsAhead: boolean;
   readonly #options: CmaEsOptions & { readonly startupTrials: number; readonly sigma: number };
   readonly #independent: Sampler;
   readonly #draws;
@@ -77,6 +78,7 @@ class CmaEsSampler implements Sampler {
     this.#options = options;
     this.#independent = independent;
     this.#draws = drawsOf({ seed }, NAME);
+    this.drawsAhead = independent.drawsAhead === true;
   }
 
   sampleIndependent(...args: Parameters<Sampler['sampleIndependent']>): number {

@@ -62,6 +62,7 @@ interface Memory {
 
 class BayesianSampler implements Sampler {
   readonly name = 'gp';
+  readonly drawsAhead = true;
   readonly #startupTrials: number;
   readonly #models: ModelOptions;
   readonly #draws: Random;

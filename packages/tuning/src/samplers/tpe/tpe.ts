@@ -68,6 +68,7 @@ type Settings = TpeOptions & Required<Omit<TpeOptions, keyof SeedOptions | 'mult
 
 class TreeParzenSampler implements Sampler {
   readonly name = 'tpe';
+  readonly drawsAhead: boolean;
   readonly #options: Settings;
   readonly #elementary: Elementary;
   readonly #evenDraws;
@@ -76,6 +77,7 @@ class TreeParzenSampler implements Sampler {
 
   constructor(options: Settings) {
     this.#options = options;
+    this.drawsAhead = options.compat === undefined;
     this.#elementary = options.compat === 'optuna' ? numpyRounding : portableRounding;
     this.#evenDraws = drawsOf(options, 'random');
     this.#modelDraws = drawsOf(options, 'tpe');

@@ -1,0 +1,60 @@
+// Prints trials a second of every executor of Node, on trials that do nothing and on trials of 100 ms; those on a queue where its server is given.
+// Run it from the root: node --conditions=@glassbox/source --import tsx packages/tuning/scripts/measure-executors.ts [redis://...] [postgres://...]
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  bullmq,
+  createStudy,
+  type Executor,
+  inProcess,
+  type QueuePlace,
+  randomSampler,
+  workers,
+} from '../src/index.js';
+
+const moduleOf = (code: string) => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+const trivial = moduleOf("export default (trial) => trial.float('x', -5, 5) ** 2 + trial.int('depth', 1, 9);");
+const slow = moduleOf(`export default async (trial) => {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return trial.float('x', -5, 5);
+};`);
+
+/** Trials a second, without the time that the first ones take to start. */
+async function rate(executor: Executor, objective: URL, trials: number, warm: number): Promise<number> {
+  const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });
+  let start = 0;
+  let ended = 0;
+  const onTrial = () => {
+    ended++;
+    if (ended === warm) start = performance.now();
+  };
+  await study.optimize(objective, { trials: trials + warm, executor, onTrial });
+  return (1000 * trials) / (performance.now() - start);
+}
+
+async function show(name: string, make: () => Executor): Promise<void> {
+  const fast = await rate(make(), trivial, 3000, 1000);
+  console.log(`${name.padEnd(36)} ${fast.toFixed(0).padStart(7)} trials/s`);
+}
+
+/** Measures a queue with a worker in a process of its own. */
+async function onQueue(name: string, place: QueuePlace, processes: number): Promise<void> {
+  const program = new URL('queue-worker.ts', import.meta.url).pathname;
+  const given = [...process.execArgv, program, JSON.stringify({ ...place, processes })];
+  const worker = spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(worker.stdout, 'data');
+  await show(`${name}, ${processes} processes`, () => bullmq({ ...place, concurrency: 64 }));
+  worker.kill();
+}
+
+const slowOnes = [await rate(workers(1), slow, 20, 2), await rate(workers(2), slow, 40, 2)];
+console.log(
+  `100 ms: ${slowOnes.map((each) => each.toFixed(2)).join(' and ')} trials/s, ${(slowOnes[1]! / slowOnes[0]!).toFixed(2)} times`,
+);
+await show('in-process', () => inProcess());
+await show('workers(1)', () => workers(1));
+await show('workers(2)', () => workers(2));
+for (const address of process.argv.slice(2)) {
+  const place = address.startsWith('redis') ? { redis: address } : { postgres: address };
+  for (const processes of [1, 2, 4]) await onQueue(`bullmq on ${address.split(':')[0]}`, place, processes);
+}
