@@ -9,6 +9,7 @@ import {
   inProcess,
   type QueuePlace,
   randomSampler,
+  threads,
   workers,
 } from '../src/index.js';
 
@@ -32,8 +33,8 @@ async function rate(executor: Executor, objective: URL, trials: number, warm: nu
   return (1000 * trials) / (performance.now() - start);
 }
 
-async function show(name: string, make: () => Executor): Promise<void> {
-  const fast = await rate(make(), trivial, 3000, 1000);
+async function show(name: string, make: () => Executor, trials = 3000): Promise<void> {
+  const fast = await rate(make(), trivial, trials, trials / 3);
   console.log(`${name.padEnd(36)} ${fast.toFixed(0).padStart(7)} trials/s`);
 }
 
@@ -52,6 +53,8 @@ console.log(
   `100 ms: ${slowOnes.map((each) => each.toFixed(2)).join(' and ')} trials/s, ${(slowOnes[1]! / slowOnes[0]!).toFixed(2)} times`,
 );
 await show('in-process', () => inProcess());
+await show('threads(1)', () => threads(1));
+await show('threads(2)', () => threads(2));
 await show('workers(1)', () => workers(1));
 await show('workers(2)', () => workers(2));
 for (const address of process.argv.slice(2)) {

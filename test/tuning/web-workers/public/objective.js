@@ -1,4 +1,5 @@
 // An objective that a browser's workers and Node's threads load as it is.
+/** @param {import('@glassbox/tuning').Trial} trial */
 export default async (trial) => {
   const x = trial.float('x', -5, 5);
   const kind = trial.categorical('kind', ['größe', null, true]);
