@@ -1,12 +1,32 @@
-import { asha, createStudy, quasiRandom, randomSampler, type Sampler, type Trial, tpe } from '@glassbox/tuning';
+import {
+  asha,
+  bayesian,
+  cmaEs,
+  createStudy,
+  nop,
+  nsga2,
+  quasiRandom,
+  randomSampler,
+  type Sampler,
+  type Trial,
+  tpe,
+} from '@glassbox/tuning';
 
 /** Samplers by name, each with a seed. */
 const samplers: Readonly<Record<string, () => Sampler>> = {
   random: () => randomSampler({ seed: 3 }),
   'quasi-random': () => quasiRandom({ seed: 3 }),
+  halton: () => quasiRandom({ seed: 3, sequence: 'halton' }),
   tpe: () => tpe({ seed: 3 }),
   'tpe, grouped': () => tpe({ seed: 3, group: true }),
   'tpe as Optuna': () => tpe({ seed: 3, compat: 'optuna' }),
+};
+
+/** Samplers that learn from whole trials alone. */
+const unpruned: Readonly<Record<string, () => Sampler>> = {
+  gp: () => bayesian({ seed: 3 }),
+  'cma-es': () => cmaEs({ seed: 3 }),
+  nsga2: () => nsga2({ seed: 3, populationSize: 8 }),
 };
 
 function objective(trial: Trial): number {
@@ -23,8 +43,9 @@ function objective(trial: Trial): number {
 /** The parameters and ends of fifty trials of each sampler. */
 export async function searches(): Promise<Record<string, object[]>> {
   const found: Record<string, object[]> = {};
-  for (const [name, sampler] of Object.entries(samplers)) {
-    const study = await createStudy({ sampler: sampler(), pruner: asha({ minResource: 1, reductionFactor: 3 }) });
+  for (const [name, sampler] of Object.entries({ ...samplers, ...unpruned })) {
+    const pruner = name in unpruned ? nop() : asha({ minResource: 1, reductionFactor: 3 });
+    const study = await createStudy({ sampler: sampler(), pruner });
     await study.optimize(objective, { trials: 50 });
     found[name] = study.trials.map(({ params, state, values }) => ({ params, state, values }));
   }
