@@ -105,6 +105,10 @@ describe('resume', () => {
     const again = await folder.ask('resume', '--storage', 'stopped.log');
     expect(again.status).toBe(0);
     expect(again.out).toContain('16 trials');
+    // A larger total is kept.
+    await folder.run('resume', '--storage', 'stopped.log', '--total', '18', '--quiet');
+    const status = await folder.ask('status', '--storage', 'stopped.log', '--json');
+    expect(JSON.parse(status.out)).toMatchObject({ total: 18, trials: { all: 18 } });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Given, Options } from '../cli/options.js';
 import type { Surroundings } from '../cli/surroundings.js';
 import type { ObjectiveModule } from '../study/objective.js';
 import { openStudy, pluginsOf } from '../study/open-study.js';
-import { type RecordedRun, recordedRun } from '../study/recorded-run.js';
+import { NOTE, noteOf, type RecordedRun, recordedRun } from '../study/recorded-run.js';
 import { search } from '../study/search.js';
 import { requireEnd, runningOf, totalOf, wayOn } from '../study/search-options.js';
 
@@ -64,12 +64,17 @@ export async function join(
     lease: running.lease,
     directions: undefined,
   });
+  const total = totalOf(bounded, plugins.sampler, study.trials);
+  if (recorded && options.command === 'resume' && options.has('total')) {
+    // What counts from now on, also for the next time.
+    await study.setAttribute(NOTE, noteOf({ ...recorded, total }));
+  }
   return search(
     {
       study,
       objective: objective.url,
       trials: bounded.whole('trials', 0),
-      total: totalOf(bounded, plugins.sampler, study.trials),
+      total,
       ...running,
       wayOn: wayOn(place, study.name),
     },
