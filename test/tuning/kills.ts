@@ -49,6 +49,7 @@ class Massacre {
   readonly #path = join(this.#folder, 'sweep.log');
   readonly #ledger = join(this.#folder, 'ledger.txt');
   readonly #lives: Life[] = [];
+  #isOver = false;
   readonly killed = { coordinators: 0, workers: 0 };
 
   constructor(readonly options: KillOptions) {}
@@ -57,10 +58,10 @@ class Massacre {
     try {
       const { coordinators = 3 } = this.options;
       const done = Promise.all(Array.from({ length: coordinators }, () => this.#keepOne()));
-      await this.#kill();
-      await done;
+      await Promise.all([done, this.#kill()]);
       return await this.#report();
     } finally {
+      this.#isOver = true;
       for (const { child } of this.#lives) child.kill('SIGKILL');
       rmSync(this.#folder, { recursive: true, force: true });
     }
@@ -98,7 +99,7 @@ class Massacre {
   async #kill(): Promise<void> {
     const { kills, seed, every = 250, onKill } = this.options;
     const draws = random(seed, 'kills');
-    for (let count = 0; count < kills; ) {
+    for (let count = 0; count < kills && !this.#isOver; ) {
       await new Promise((resolve) => setTimeout(resolve, 2 * every * draws.uniform()));
       if (!this.#killOne(draws.uniform() < 0.15, draws.uniform())) continue;
       count++;

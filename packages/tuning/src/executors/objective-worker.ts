@@ -13,7 +13,7 @@ export interface Port {
 export type OpenPort = (objective: URL, receive: (message: Message) => void, ended: (how: string) => void) => Port;
 
 /** Workers in a row that may end before they have loaded the objective. */
-const MOST_FAILURES = 5;
+const MOST_FAILURES = 20;
 
 /** A place of its own, such as a process, that runs an objective on one trial after the other. */
 export class ObjectiveWorker {
