@@ -81,6 +81,11 @@ interface BullMq {
 /** Opens the parts of BullMQ at one place. */
 export class BullMqClient {
   readonly name: string;
+  /**
+   * Whether events may be missed: on PostgreSQL they are numbered before they are committed, so one may appear behind what was read already.
+   * What workers say then goes through a queue, which costs more.
+   */
+  readonly missesEvents: boolean;
   readonly #bullmq: BullMq;
   readonly #options: object;
   readonly #backend: unknown;
@@ -93,6 +98,7 @@ export class BullMqClient {
     this.#bullmq = optionalPackage('bullmq', 'bullmq()') as BullMq;
     optionalPackage(redis === undefined ? 'pg' : 'ioredis', 'bullmq()');
     this.name = queue;
+    this.missesEvents = postgres !== undefined;
     // A worker's commands wait for a Redis that is away, as BullMQ asks; it makes its tables where there are none.
     const connection =
       redis === undefined

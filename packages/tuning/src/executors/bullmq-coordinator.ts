@@ -1,7 +1,16 @@
 import { GlassboxError } from '@glassbox/core';
 import type { Ending, Outcome } from '../study/ending.js';
-import { answersOf, type BullMqClient, fleeting, newName, type Queue, type QueueEvents } from './bullmq-client.js';
-import type { JobResult, Progress, Reply, TrialJob } from './bullmq-messages.js';
+import {
+  answersOf,
+  type BullMqClient,
+  fleeting,
+  type Job,
+  newName,
+  type Queue,
+  type QueueEvents,
+  type QueueWorker,
+} from './bullmq-client.js';
+import type { JobResult, Progress, Reply, Told, TrialJob } from './bullmq-messages.js';
 import type { TrialSession } from './trial-session.js';
 
 /** A job that this coordinator waits for. */
@@ -29,6 +38,7 @@ export class Coordinator {
   readonly #answers = new Map<string, Promise<Queue>>();
   readonly #lease: number;
   readonly #timer;
+  readonly #told: QueueWorker | undefined;
   #waiting: Pending[] = [];
   #isAborted = false;
   #count = 0;
@@ -39,6 +49,10 @@ export class Coordinator {
     this.#events = events;
     this.#objective = objective;
     this.#lease = 1000 * lease;
+    if (client.missesEvents) {
+      const take = async ({ data }: Job) => this.#take(data as Told);
+      this.#told = client.worker(answersOf(client.name, this.#run), take, { concurrency: 1, ...fleeting });
+    }
     events.on('completed', ({ jobId, returnvalue }) => this.#ended(jobId, parsed(returnvalue) as JobResult));
     events.on('failed', ({ jobId, failedReason }) => this.#ended(jobId, { lost: lossOf(failedReason) }));
     events.on('progress', ({ jobId, data }) => void this.#hear(jobId, parsed(data) as Progress));
@@ -78,6 +92,7 @@ export class Coordinator {
     await Promise.allSettled(
       [...this.#answers.keys()].map((worker) => this.#say(worker, { run: this.#run, gone: true })),
     );
+    await this.#told?.close(true);
     const queues = await Promise.all(this.#answers.values());
     await Promise.allSettled([...queues, this.#queue, this.#events].map((part) => part.close()));
   }
@@ -118,9 +133,15 @@ export class Coordinator {
     }
   }
 
-  #ended(id: string, { calls = [], outcome, lost, again, unusable }: JobResult): void {
+  #take({ job, progress, result }: Told): object {
+    if (progress) void this.#hear(job, progress);
+    if (result) this.#ended(job, result);
+    return {};
+  }
+
+  #ended(id: string, { calls = [], outcome, lost, again, unusable, told }: JobResult): void {
     const pending = this.#pending.get(id);
-    if (!pending) return;
+    if (!pending || told) return;
     this.#pending.delete(id);
     const { session } = pending;
     if (unusable !== undefined) pending.reject(new GlassboxError('bad-objective', unusable));

@@ -38,4 +38,13 @@ export interface JobResult {
   readonly lost?: string;
   /** Whether the worker was stopped, or took the coordinator for dead: the job is to be added again. */
   readonly again?: true;
+  /** Whether it was told through the coordinator's queue. */
+  readonly told?: true;
+}
+
+/** What a worker says through a queue, where events may be missed. */
+export interface Told {
+  readonly job: string;
+  readonly progress?: Progress;
+  readonly result?: JobResult;
 }

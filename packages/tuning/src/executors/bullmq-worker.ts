@@ -9,7 +9,7 @@ import {
   type QueuePlace,
   type QueueWorker,
 } from './bullmq-client.js';
-import type { JobResult, Reply, TrialJob } from './bullmq-messages.js';
+import type { JobResult, Progress, Reply, Told, TrialJob } from './bullmq-messages.js';
 import { BullMqTask } from './bullmq-task.js';
 import { ObjectiveWorker } from './objective-worker.js';
 import { requireCount, requireTimeout, type TimeoutOptions } from './pool.js';
@@ -55,6 +55,8 @@ class TrialWorker implements BullMqWorker {
   readonly #idle = new Map<string, ObjectiveWorker[]>();
   /** When each coordinator was last heard, and who waits to hear it. */
   readonly #runs = new Map<string, { heard: number; waiting: Promise<boolean> | undefined; tell?: () => void }>();
+  /** Where each coordinator is told, where events may be missed. */
+  readonly #coordinators = new Map<string, Promise<Queue>>();
   #jobs: QueueWorker | undefined;
   #replies: QueueWorker | undefined;
   #own: Queue | undefined;
@@ -74,7 +76,7 @@ class TrialWorker implements BullMqWorker {
     this.#replies = this.#client.worker(answers, hear, { concurrency: 100, ...fleeting });
     await this.#replies.waitUntilReady();
     // A job whose worker is silent fails at once: whether its trial is run again is the study's to say.
-    this.#jobs = this.#client.worker(this.#client.name, (job) => this.#work(job), {
+    this.#jobs = this.#client.worker(this.#client.name, (job) => this.#workAndTell(job), {
       concurrency: processes,
       maxStalledCount: 0,
       lockDuration: this.#lease,
@@ -90,7 +92,26 @@ class TrialWorker implements BullMqWorker {
     for (const worker of [...this.#idle.values()].flat()) worker.stop();
     await this.#replies?.close(true);
     await this.#own?.obliterate({ force: true }).catch(() => undefined);
-    await this.#own?.close();
+    const queues = await Promise.all(this.#coordinators.values());
+    await Promise.allSettled([this.#own, ...queues].map((queue) => queue?.close()));
+  }
+
+  async #workAndTell(job: Job): Promise<JobResult> {
+    if (!this.#client.missesEvents) return this.#work(job);
+    const { run } = job.data as TrialJob;
+    const tell = (told: Omit<Told, 'job'>) => this.#tell(run, { job: job.id!, ...told });
+    const updateProgress = (progress: object) => tell({ progress: progress as Progress });
+    await tell({ result: await this.#work({ id: job.id!, data: job.data, updateProgress }) });
+    return { told: true };
+  }
+
+  async #tell(run: string, told: Told): Promise<void> {
+    let queue = this.#coordinators.get(run);
+    if (!queue) {
+      queue = this.#client.queue(answersOf(this.#client.name, run));
+      this.#coordinators.set(run, queue);
+    }
+    await (await queue).addBulk([{ name: 'told', data: told, opts: fleeting }]);
   }
 
   async #work(job: Job): Promise<JobResult> {
