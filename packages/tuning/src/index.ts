@@ -68,6 +68,7 @@ export { sqlite } from './storages/sqlite/sqlite.js';
 export type { LogSlice, Storage } from './storages/storage.js';
 export type { Ending } from './study/ending.js';
 export { allStudies, type LoadStudyOptions, loadStudy, type StudySnapshot } from './study/load-study.js';
+export { optunaStates } from './study/optuna-states.js';
 export type { StopRule, StopRules } from './study/stop-rules.js';
 export { createStudy, type OptimizeOptions, Study, type StudyOptions } from './study/study.js';
 export { Trial } from './study/trial.js';

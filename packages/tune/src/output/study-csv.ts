@@ -1,14 +1,5 @@
-import type { Json, Study, TrialRecord, TrialState } from '@glassbox/tuning';
+import { type Json, optunaStates, type Study, type TrialRecord } from '@glassbox/tuning';
 import { secondsOf } from '../progress/progress-state.js';
-
-/** States as Optuna calls them. */
-const STATES: Readonly<Record<TrialState, string>> = {
-  running: 'RUNNING',
-  complete: 'COMPLETE',
-  pruned: 'PRUNED',
-  failed: 'FAIL',
-  waiting: 'WAITING',
-};
 
 type Cell = Json | undefined;
 
@@ -39,7 +30,7 @@ export function studyCsv({ directions, trials }: Study): string {
     secondsOf(trial),
     ...params.map((name) => trial.params[name]),
     ...notes.map((name) => trial.userAttributes[name]),
-    STATES[trial.state],
+    optunaStates[trial.state],
   ];
   return [header, ...trials.map(row)].map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('');
 }

@@ -1,5 +1,6 @@
 import { toInternal } from '../../space/distribution.js';
-import type { Json, TrialState } from '../../study/trial-record.js';
+import { optunaStates } from '../../study/optuna-states.js';
+import type { Json } from '../../study/trial-record.js';
 import { distributionToJson } from '../journal/distribution-json.js';
 import { toPythonJson } from '../journal/python-json.js';
 import { timeToText } from '../journal/times.js';
@@ -14,14 +15,6 @@ export interface Row {
   readonly key: readonly string[];
   readonly values: Readonly<Record<string, SqlValue>>;
 }
-
-const STATES: Readonly<Record<TrialState, string>> = {
-  running: 'RUNNING',
-  complete: 'COMPLETE',
-  pruned: 'PRUNED',
-  failed: 'FAIL',
-  waiting: 'WAITING',
-};
 
 /** UTC without saying so, as Optuna 5 keeps it. */
 const timeOf = (time: number | undefined) =>
@@ -73,7 +66,7 @@ export class Rows {
       trial_id,
       number: trial.number,
       study_id: this.#ids.study(study),
-      state: isNumber ? STATES[trial.state] : STATES.failed,
+      state: isNumber ? optunaStates[trial.state] : optunaStates.failed,
       datetime_start: timeOf(trial.startedAt),
       datetime_complete: timeOf(trial.endedAt),
     };
