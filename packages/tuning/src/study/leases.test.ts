@@ -83,6 +83,29 @@ describe('a worker that dies', () => {
     expect(await other.begin(none)).toMatchObject({ number: 0, claims: 2 });
   });
 
+  it('is not given back and taken again by a sign of life that comes along', async () => {
+    const { logs } = await workersOf(2);
+    const [owner, other] = logs as [StudyLog, StudyLog];
+    const trial = (await owner.begin(() => true))!;
+    owner.writeSoon(owner.givingBack(trial, true, 'The worker process ended.'));
+    await owner.renew();
+    expect(owner.study.trials[0]).toMatchObject({ state: 'waiting', claims: 1, losses: 1 });
+    expect(await other.begin(none)).toMatchObject({ number: 0, claims: 2 });
+  });
+
+  it('cannot give back what another has taken meanwhile', async () => {
+    const { clock, logs } = await workersOf(2);
+    const [late, heir] = logs as [StudyLog, StudyLog];
+    const trial = (await late.begin(() => true))!;
+    await heir.renew();
+    clock.seconds = LEASE + 1;
+    const taken = (await heir.begin(none))!;
+    await late.write(late.givingBack(trial, true, 'The worker process ended.'));
+    expect(late.study.trials[0]).toMatchObject({ state: 'running', claims: 2, losses: 1 });
+    await heir.write(complete(taken.id, 4));
+    expect(heir.study.trials[0]).toMatchObject({ state: 'complete', values: [4] });
+  });
+
   it('does not take from those who make no promise, as Optuna’s workers', async () => {
     const storage = memory();
     const patient = await StudyLog.open(storage, 'study', ['minimize'], { lease: Number.POSITIVE_INFINITY, losses: 3 });

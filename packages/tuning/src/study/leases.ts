@@ -84,8 +84,12 @@ export class Leases {
     (this.#timer as { unref?(): void }).unref?.();
   }
 
-  /** Signs of life for those of this worker's trials of which nothing was written since the last ones. */
-  renewals(): readonly Entry[] {
+  /**
+   * Signs of life for those of this worker's trials of which nothing was written since the last ones.
+   *
+   * @param written of which something is about to be: that is a sign itself, and after one that is given back it would be a claim.
+   */
+  renewals(written: ReadonlySet<number>): readonly Entry[] {
     const entries: Entry[] = [];
     const renewed = new Map<number, number>();
     for (const [id, trial] of this.#own) {
@@ -93,7 +97,7 @@ export class Leases {
         this.#own.delete(id);
         continue;
       }
-      const isSilent = (this.#renewed.get(id) ?? 0) === trial.signs;
+      const isSilent = (this.#renewed.get(id) ?? 0) === trial.signs && !written.has(id);
       if (isSilent) entries.push({ op: 'set-state', trial: id, state: 'running' });
       renewed.set(id, trial.signs + Number(isSilent));
     }

@@ -19,6 +19,10 @@ export interface Holding {
   readonly isDead?: (worker: string) => boolean;
 }
 
+/** The trials that operations change. */
+const trialsOf = (operations: readonly Operation[]): ReadonlySet<number> =>
+  new Set(operations.flatMap((operation) => ('trial' in operation ? [operation.trial] : [])));
+
 /** A worker's view of one study in a storage: writes entries in order, and replays what all workers wrote. */
 export class StudyLog {
   readonly #storage: Storage;
@@ -110,7 +114,7 @@ export class StudyLog {
 
   /** Gives signs of life of the trials that this worker runs, and looks for those of others. */
   renew(): Promise<void> {
-    return this.#update(() => this.#leases.renewals());
+    return this.#update((written) => this.#leases.renewals(written));
   }
 
   /** What becomes of a trial whose worker has died (`lost`), or was stopped. */
@@ -124,7 +128,7 @@ export class StudyLog {
   }
 
   /** Applies a change of the log, all of it or nothing, while nobody else writes. */
-  #update(decide: () => readonly Entry[]): Promise<void> {
+  #update(decide: (written: ReadonlySet<number>) => readonly Entry[]): Promise<void> {
     return this.#inTurn(async () => {
       let own: readonly Operation[] = [];
       let count = 0;
@@ -132,7 +136,7 @@ export class StudyLog {
         this.#accept(fresh);
         count = this.#waiting.length;
         const waiting = this.#waiting.filter((operation) => !this.#isLate(operation));
-        own = [...waiting, ...decide().map((entry) => this.#signed(entry))];
+        own = [...waiting, ...decide(trialsOf(waiting)).map((entry) => this.#signed(entry))];
         return own;
       });
       // Only now: where the storage failed they are not lost, and the next change brings them along.
@@ -149,7 +153,10 @@ export class StudyLog {
 
   #isLate(operation: Operation): boolean {
     const trial = 'trial' in operation ? this.#replay.trial(operation.trial) : undefined;
-    return trial !== undefined && isLate(trial, operation);
+    if (!trial) return false;
+    // Only a dead worker's trial is taken from it, which is decided where the log is changed.
+    const isGivenBack = operation.op === 'set-state' && operation.state === 'waiting';
+    return isLate(trial, operation) || (isGivenBack && trial.owner !== this.#worker);
   }
 
   #signed(entry: Entry): Operation {
