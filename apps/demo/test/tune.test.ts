@@ -12,7 +12,7 @@ describe('a short sweep with seed 42', () => {
     const run = await runDemo(['tune', '--quick', '--seed', '42', '--processes', '2', '--json', '--out', out]);
     expect(run.status, run.stderr).toBe(0);
     const result = JSON.parse(run.stdout) as TuneResult;
-    expect(result.searches.map(({ search }) => search)).toEqual(['grid', 'random', 'bayesian', 'tpe, asha']);
+    expect(result.searches.map(({ search }) => search)).toEqual(['grid', 'random', 'bayesian', 'tpe+asha']);
     const [grid, random, ...models] = result.searches;
     for (const { trials, epochs, pruned } of [grid!, random!]) expect([trials, epochs, pruned]).toEqual([8, 24, 0]);
     for (const { epochs } of models) expect(epochs).toBeLessThanOrEqual(11);

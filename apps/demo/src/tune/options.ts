@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { FlagReader } from '../cli/flags.js';
 import { defaultOut } from '../cli/options.js';
+import { type Search, searches } from './searches.js';
 
 /** What `npm run demo -- tune` was asked for. */
 export interface TuneOptions {
@@ -9,6 +10,7 @@ export interface TuneOptions {
   readonly digits: number;
   readonly seed: number;
   readonly processes: number;
+  readonly searches: readonly Search[];
   readonly out: string;
   readonly json: boolean;
   readonly help: boolean;
@@ -20,6 +22,7 @@ const flags = {
   digits: { type: 'string', example: '12000' },
   seed: { type: 'string', example: '42' },
   processes: { type: 'string', example: '2' },
+  searches: { type: 'string', example: 'random,tpe+asha' },
   out: { type: 'string', example: defaultOut },
   full: { type: 'boolean' },
   quick: { type: 'boolean' },
@@ -46,10 +49,22 @@ export function readTuneOptions(argv: readonly string[]): TuneOptions {
     digits: values.wholeNumber('digits', 256, ALL_DIGITS) ?? usual.digits,
     seed: values.wholeNumber('seed', 0) ?? usual.seed,
     processes: values.wholeNumber('processes', 1, 256) ?? Math.max(1, Math.min(4, availableParallelism())),
+    searches: searchesOf(values),
     out: values.text('out') ?? defaultOut,
     json: values.has('json'),
     help: values.has('help'),
   };
+}
+
+/** The searches that are named, in our order; all where none is. */
+function searchesOf(values: FlagReader<typeof flags>): readonly Search[] {
+  const all = searches.map(({ name }) => name);
+  const asked = values.text('searches')?.split(',') ?? all;
+  const unknown = asked.find((name) => !all.includes(name));
+  if (unknown !== undefined) {
+    throw values.error(`There is no search '${unknown}' for --searches; there are ${all.join(', ')}.`);
+  }
+  return searches.filter(({ name }) => asked.includes(name));
 }
 
 /** What `tune --help` prints. */
@@ -64,6 +79,7 @@ Usage: npm run demo -- tune [options]
   --quick           ${quick.trials} trials of ${quick.epochs} epochs on ${quick.digits} digits
   --seed N          decides the trials; default ${defaults.seed}
   --processes N     that train at a time; default one a core, at most 4
+  --searches LIST   which of ${searches.map(({ name }) => name).join(',')}; default all
   --out DIR         where tuning.html goes; default ${defaultOut}
   --json            one JSON object on standard output; the words go to standard error
   --help            prints this

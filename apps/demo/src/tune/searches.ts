@@ -42,7 +42,7 @@ export const searches: readonly Search[] = [
   { name: 'grid', sampler: (seed) => grid(gridValues, { seed }), share: 1 },
   { name: 'random', sampler: (seed) => randomSampler({ seed }), share: 1 },
   { name: 'bayesian', sampler: (seed) => bayesian({ seed }), share: 0.25 },
-  { name: 'tpe, asha', sampler: (seed) => tpe({ seed }), pruner: early, share: 0.25 },
+  { name: 'tpe+asha', sampler: (seed) => tpe({ seed }), pruner: early, share: 0.25 },
 ];
 
 /** Epochs that were trained. */

@@ -6,7 +6,7 @@ import { edfPlot, htmlReport, type ReportSection, studyReport } from '@glassbox/
 import { narrator } from '../cli/narrator.js';
 import { openOutputFolder } from '../cli/output-folder.js';
 import type { TuneOptions } from './options.js';
-import { epochsOf, runSearch, type Search, searches } from './searches.js';
+import { epochsOf, runSearch, type Search } from './searches.js';
 
 /** What a search came to, as `--json` prints it. */
 export interface SearchResult {
@@ -50,14 +50,19 @@ export async function runTune(options: TuneOptions, { folder, terminal, signal }
   );
   const results: SearchResult[] = [];
   const studies: Study[] = [];
-  for (const search of searches) {
+  for (const search of options.searches) {
     const { study, result } = await timed(search, options, terminal, signal);
     studies.push(study);
     results.push(result);
     words.print(rowOf(result));
   }
-  const importances = Object.fromEntries(Object.entries(pedAnova(studies[1]!)).sort(([, a], [, b]) => b - a));
-  words.say(`\nWhat mattered, by chance's trials: ${listOf(importances)}.`);
+  // Chance tries all of the space alike.
+  const widest = Math.max(
+    0,
+    options.searches.findIndex(({ name }) => name === 'random'),
+  );
+  const importances = Object.fromEntries(Object.entries(pedAnova(studies[widest]!)).sort(([, a], [, b]) => b - a));
+  words.say(`\nWhat mattered, by the trials of ${results[widest]!.search}: ${listOf(importances)}.`);
   const files = await writeReports(folder, studies, reportOf(options, studies, results, importances));
   words.say(`Written to ${folder}: ${files.join(', ')}.`);
   return { seed, digits, epochsEach: epochs, searches: results, importances, files };
@@ -65,9 +70,9 @@ export async function runTune(options: TuneOptions, { folder, terminal, signal }
 
 /** The comparison, and a page for each search. */
 async function writeReports(folder: string, studies: readonly Study[], comparison: string): Promise<string[]> {
-  const pages = studies.map((study, i) => {
-    const name = `tuning-${searches[i]!.name.replace(/\W+/g, '-')}.html`;
-    const title = `Searching by ${searches[i]!.name}`;
+  const pages = studies.map((study) => {
+    const name = `tuning-${study.name.replace(/,.*/, '').replace(/\W+/g, '-')}.html`;
+    const title = `Searching by ${study.name}`;
     return [
       name,
       studyReport(study, { title, importances: pedAnova(study), objectiveNames: ['validation accuracy'] }),

@@ -1,6 +1,7 @@
 import { requireArgument, throwIfAborted } from '@glassbox/core';
 import type { TrialSource } from '../executors/executor.js';
 import type { Ending, Outcome } from './ending.js';
+import type { ReportBudget } from './report-budget.js';
 import { checkRules, shouldStop } from './stop-rules.js';
 import type { OptimizeOptions, Study } from './study.js';
 import type { Trial } from './trial.js';
@@ -13,6 +14,7 @@ export interface SearchHost {
   readonly limit: number;
   /** Seconds after which a silent worker's trial is taken. */
   readonly lease: number;
+  readonly budget: ReportBudget | undefined;
   /** Begins a trial; undefined where none waits and there is no room for one more. */
   begin(room: () => boolean): Promise<Trial | undefined>;
   /** Whether other workers run trials that may come back. */
@@ -48,11 +50,11 @@ export class Search implements TrialSource {
   }
 
   async next(): Promise<Trial | undefined> {
-    const { study } = this.#host;
+    const { study, budget } = this.#host;
     while (this.#begun < this.#trials && !this.#isToStop()) {
       throwIfAborted(this.signal);
       this.#begun++;
-      const trial = await this.#host.begin(() => study.trials.length < this.#room);
+      const trial = await this.#host.begin(() => study.trials.length < this.#room && !budget?.isSpent);
       if (trial) return trial;
       this.#begun--;
       if (this.#options.total === undefined || !this.#host.awaitsOthers()) return undefined;
@@ -76,6 +78,7 @@ export class Search implements TrialSource {
   }
 
   #isToStop(): boolean {
+    if (this.#host.budget?.isSpent) return true;
     const seconds = (performance.now() - this.#start) / 1000;
     return shouldStop(this.#options.stop ?? {}, this.#host.study, seconds);
   }

@@ -9,7 +9,7 @@ export interface StopRule {
   isReached(study: StudyView, elapsed: number): boolean;
 }
 
-/** When a search ends before all its trials were run; running ones are let end. */
+/** When a search ends before all its trials were run; running ones are let end, but for {@link StopRules.reports}. */
 export interface StopRules {
   /** Trials in a row that ended without a better value than before; with several objectives, without coming onto the Pareto front. */
   readonly noImprovement?: number;
@@ -17,14 +17,14 @@ export interface StopRules {
   readonly target?: number;
   /** Seconds since the search began. */
   readonly seconds?: number;
-  /** Reports of all trials together, such as epochs that were trained: a budget that pruned trials hardly use. */
+  /**
+   * Reports of all trials together, such as epochs that were trained: a budget that pruned trials hardly use. It is not overrun once a trial is
+   * complete: one under way for which nothing is left ends as pruned.
+   */
   readonly reports?: number;
   /** Another rule, or several of which one suffices. */
   readonly when?: StopRule | readonly StopRule[];
 }
-
-const reportsOf = ({ trials }: StudyView) =>
-  trials.reduce((sum, { intermediateValues }) => sum + intermediateValues.size, 0);
 
 /** Trials since the best, and its value. */
 function progressOf(study: StudyView): { readonly since: number; readonly best: number } {
@@ -55,14 +55,13 @@ function sinceFront(study: StudyView): number {
 }
 
 /**
- * Whether one of the rules has it that the search ends.
+ * Whether one of the rules has it that the search ends, apart from the budget of reports.
  *
  * @param elapsed seconds since it began.
  */
 export function shouldStop(rules: StopRules, study: StudyView, elapsed: number): boolean {
   const { noImprovement = Number.POSITIVE_INFINITY, target, seconds = Number.POSITIVE_INFINITY } = rules;
   if (elapsed >= seconds) return true;
-  if (rules.reports !== undefined && reportsOf(study) >= rules.reports) return true;
   if ([rules.when ?? []].flat().some((rule) => rule.isReached(study, elapsed))) return true;
   // To go over all trials for each of them takes long where there are many.
   if (rules.noImprovement === undefined && target === undefined) return false;

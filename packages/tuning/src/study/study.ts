@@ -15,6 +15,7 @@ import { bestOf, bestTrials } from './best.js';
 import { drawSpace } from './draw-space.js';
 import type { Ending, Outcome } from './ending.js';
 import { endingEntries, failure } from './ending-entries.js';
+import { ReportBudget } from './report-budget.js';
 import { Search } from './search.js';
 import type { StopRules } from './stop-rules.js';
 import { type Holding, StudyLog } from './study-log.js';
@@ -193,13 +194,15 @@ export class Study {
    * @throws `aborted` where `signal` says so; trials that it interrupts are run again by the next search. What the storage throws where it fails.
    */
   async optimize(objective: Objective | URL, options: OptimizeOptions = {}): Promise<void> {
-    const { concurrency, executor = inProcess(concurrency) } = options;
+    const { concurrency, executor = inProcess(concurrency), stop } = options;
+    const budget = stop?.reports === undefined ? undefined : new ReportBudget(stop.reports, this);
     const search = new Search(
       {
         study: this,
         limit: this.#sampler.limit ?? Number.POSITIVE_INFINITY,
         lease: this.#holding.lease,
-        begin: (room) => this.#begin(room),
+        budget,
+        begin: (room) => this.#begin(room, budget),
         awaitsOthers: () => this.#log.awaitsOthers,
       },
       options,
@@ -211,24 +214,25 @@ export class Study {
     return this.#log.study.trials[number]!;
   }
 
-  async #begin(room: () => boolean): Promise<Trial | undefined> {
+  async #begin(room: () => boolean, budget?: ReportBudget): Promise<Trial | undefined> {
     const record = await this.#log.begin(room);
     if (!record) return undefined;
     // One that is run again goes on with what was drawn for it.
     const isNew = record.claims === 1;
-    if (this.#space) return (await this.#withSpace(record, this.#space)) ?? this.#begin(room);
+    const host = this.#host(budget);
+    if (this.#space) return (await this.#withSpace(record, this.#space, host)) ?? this.#begin(room, budget);
     const relative = isNew ? this.#sampler.sampleRelative?.(this.#log.study, record) : undefined;
     if (relative) this.#propose(record, relative);
-    return new Trial(record, relative, this.#host());
+    return new Trial(record, relative, host);
   }
 
   /** A trial that has all its parameters; undefined for one of the queue with which the rules cannot be kept, which fails. */
-  async #withSpace(record: ReplayedTrial, space: SearchSpace): Promise<Trial | undefined> {
+  async #withSpace(record: ReplayedTrial, space: SearchSpace, host: TrialHost): Promise<Trial | undefined> {
     const fixed = { ...record.proposed, ...record.params, ...fixedParams(record) };
     try {
       const relative = drawSpace(space, this.#sampler, this.#log.study, record, fixed);
       this.#propose(record, relative);
-      const trial = new Trial(record, relative, this.#host());
+      const trial = new Trial(record, relative, host);
       trial.drawAll(space.parameters);
       return trial;
     } catch (error) {
@@ -244,15 +248,18 @@ export class Study {
     if (this.#log.awaitsOthers) this.#log.flushSoon();
   }
 
-  #host(): TrialHost {
+  #host(budget: ReportBudget | undefined): TrialHost {
     const { study } = this.#log;
     return {
       directions: study.directions.length,
       sample: (trial, name, distribution: Distribution) =>
         this.#sampler.sampleIndependent(study, trial, name, distribution),
       drawsAhead: this.#sampler.drawsAhead === true,
-      isJudged: this.#pruner.name !== 'nop',
-      shouldPrune: (trial, remember) => decide(this.#pruner, study, trial, remember),
+      isJudged: this.#pruner.name !== 'nop' || budget !== undefined,
+      shouldPrune: (trial, remember) => {
+        const isLeft = !budget?.endsHere(trial);
+        return decide(this.#pruner, study, trial, remember) || !isLeft;
+      },
       write: (entries) => {
         this.#log.writeSoon(entries);
         // Other trials are measured against reports.
