@@ -1,10 +1,12 @@
 // A coordinator that may be killed at any moment: runs trials until the study has so many, and notes which it was told are kept.
 import { appendFileSync } from 'node:fs';
-import { createStudy, journal, randomSampler, workers } from '@glassbox/tuning';
+import { createStudy, randomSampler, workers } from '@glassbox/tuning';
+import { storageAt } from './kills.storage.js';
 
-const [path, ledger, total, seed, lease] = process.argv.slice(2) as [string, string, string, string, string];
+const [place, ledger, total, seed, lease] = process.argv.slice(2) as [string, string, string, string, string];
+const storage = storageAt(place);
 const study = await createStudy({
-  storage: journal(path),
+  storage,
   sampler: randomSampler({ seed: Number(seed) }),
   lease: Number(lease),
   losses: 1000,
@@ -15,3 +17,4 @@ await study.optimize(new URL('kills.objective.ts', import.meta.url), {
   executor: workers(2),
   onTrial: ({ number, values }) => appendFileSync(ledger, `${number} ${values?.[0]}\n`),
 });
+await storage.close?.();

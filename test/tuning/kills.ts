@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { random } from '@glassbox/core';
-import { createStudy, journal, type Operation, randomSampler, type TrialRecord } from '@glassbox/tuning';
+import { createStudy, type Operation, randomSampler, type TrialRecord } from '@glassbox/tuning';
+import { storageAt } from './kills.storage.js';
 
 /** How a run of kills goes. */
 export interface KillOptions {
@@ -13,6 +14,8 @@ export interface KillOptions {
   readonly seed: number;
   /** Seconds. */
   readonly lease: number;
+  /** The address of a server that keeps the study. Default: a journal of its own. */
+  readonly server?: string;
   readonly coordinators?: number;
   /** Milliseconds between two kills, on average. */
   readonly every?: number;
@@ -46,13 +49,15 @@ interface Life {
 /** Keeps coordinators running, kills them and their workers at random, and sees what is left. */
 class Massacre {
   readonly #folder = mkdtempSync(join(tmpdir(), 'glassbox-kills-'));
-  readonly #path = join(this.#folder, 'sweep.log');
+  readonly #place: string;
   readonly #ledger = join(this.#folder, 'ledger.txt');
   readonly #lives: Life[] = [];
   #isOver = false;
   readonly killed = { coordinators: 0, workers: 0 };
 
-  constructor(readonly options: KillOptions) {}
+  constructor(readonly options: KillOptions) {
+    this.#place = options.server ?? join(this.#folder, 'sweep.log');
+  }
 
   async run(): Promise<KillReport> {
     try {
@@ -81,7 +86,7 @@ class Massacre {
     const { trials, seed, lease } = this.options;
     const program = fileURLToPath(new URL('kills.program.ts', import.meta.url));
     const node = ['--conditions=@glassbox/source', '--import', 'tsx', program];
-    const settings = [this.#path, this.#ledger, trials, seed, lease].map(String);
+    const settings = [this.#place, this.#ledger, trials, seed, lease].map(String);
     const child = spawn(process.execPath, [...node, ...settings], { stdio: ['ignore', 'pipe', 'inherit'] });
     const life: Life = { child, ready: Number.POSITIVE_INFINITY, end: Number.POSITIVE_INFINITY };
     this.#lives.push(life);
@@ -97,10 +102,12 @@ class Massacre {
   }
 
   async #kill(): Promise<void> {
-    const { kills, seed, every = 250, onKill } = this.options;
+    const { kills, trials, seed, every = 250, onKill } = this.options;
     const draws = random(seed, 'kills');
     for (let count = 0; count < kills && !this.#isOver; ) {
       await new Promise((resolve) => setTimeout(resolve, 2 * every * draws.uniform()));
+      // On a busy machine processes take long to start; they are not all to be killed before they have begun anything.
+      if (this.#kept().length < (0.8 * trials * count) / kills) continue;
       if (!this.#killOne(draws.uniform() < 0.15, draws.uniform())) continue;
       count++;
       onKill?.(count);
@@ -127,20 +134,25 @@ class Massacre {
 
   async #report(): Promise<KillReport> {
     const { trials, seed } = this.options;
-    const storage = journal(this.#path);
+    const storage = storageAt(this.#place);
     const study = await createStudy({ storage });
     const { operations } = await storage.read(0);
+    await storage.close?.();
     const whole = await createStudy({ sampler: randomSampler({ seed }) });
     await whole.optimize((trial) => trial.float('x', -5, 5) + trial.int('depth', 1, 4), { trials });
     return {
       killed: this.killed,
       trials: study.trials,
-      ledger: existsSync(this.#ledger) ? readLedger(this.#ledger) : [],
+      ledger: this.#kept(),
       endings: endingsOf(operations),
       ...this.#takeovers(operations),
       damaged: storage.damaged.length,
       expected: whole.trials.map(({ params }) => params),
     };
+  }
+
+  #kept(): KillReport['ledger'] {
+    return existsSync(this.#ledger) ? readLedger(this.#ledger) : [];
   }
 
   /** How long each lost trial lay, from its owner's last sign or from when somebody was there to notice it. */
