@@ -31,12 +31,19 @@ function versions() {
   }
 }
 
+/** The path of ip, with which tests make hosts; undefined where there is none. */
+const findIp = () => programOnPath(['ip'], [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin']);
+
 /**
- * Installs Debian's servers for the tests of storages, where they are missing and this process may; gives what is to be said of those that
- * are missing still.
+ * Installs Debian's servers for the tests of storages, where they are missing and this process may, and what makes hosts for them; gives what is
+ * to be said of the servers that are missing still.
  */
 export async function ensureServers() {
-  const missing = [...(findRedis() ? [] : ['redis-server']), ...(findPostgres('initdb') ? [] : ['postgresql'])];
+  const missing = [
+    ...(findRedis() ? [] : ['redis-server']),
+    ...(findPostgres('initdb') ? [] : ['postgresql']),
+    ...(findIp() || process.platform !== 'linux' ? [] : ['iproute2']),
+  ];
   if (missing.length > 0) await installPackages(missing, 'for the tests of storages');
   return [...(findRedis() ? [] : [NO_REDIS]), ...(findPostgres('initdb') ? [] : [NO_POSTGRES])];
 }
