@@ -25,10 +25,9 @@ export class KnownNormalizers {
     const [keptMeans, keptWidths, kept] = [this.#means, this.#widths, this.#values];
     for (let i = 0; i < numbers.length; i++) {
       const trial = numbers[i]!;
-      const [mean, width] = [means[i]!, widths[i]!];
-      if (keptWidths[trial] !== width || keptMeans[trial] !== mean) {
-        keptMeans[trial] = mean;
-        keptWidths[trial] = width;
+      if (keptWidths[trial] !== widths[i] || keptMeans[trial] !== means[i]) {
+        keptMeans[trial] = means[i]!;
+        keptWidths[trial] = widths[i]!;
         kept[trial] = compute(i);
       }
       values[i] = kept[trial]!;

@@ -3,7 +3,7 @@ import type { NumericalKernels } from './kernels.js';
 /** Products whose sums are made first; none has less weight than another. */
 const RECENT = 26;
 
-type Axis = Pick<NumericalKernels, 'means' | 'widths'>;
+type Axis = Pick<NumericalKernels, 'means' | 'inverseWidths'>;
 
 /** Those products of a mixture that count at a point, the others being nothing beside them. */
 export class NormalProducts {
@@ -17,7 +17,7 @@ export class NormalProducts {
    * @param products that there are; the last is the prior.
    */
   constructor(axes: readonly Axis[], products: number) {
-    const none = { means: new Float64Array(products), widths: new Float64Array(products).fill(1) };
+    const none = { means: new Float64Array(products), inverseWidths: new Float64Array(products) };
     this.#axes = axes.length % 2 === 0 ? axes : [...axes, none];
     this.live = new Uint32Array(products);
   }
@@ -49,15 +49,15 @@ export class NormalProducts {
 
   #subtractPair(axis: number, sums: Float64Array, places: Float64Array, bound: number): void {
     const [live, count] = [this.live, this.count];
-    const { means, widths } = this.#axes[axis]!;
-    const { means: nextMeans, widths: nextWidths } = this.#axes[axis + 1]!;
+    const { means, inverseWidths } = this.#axes[axis]!;
+    const { means: nextMeans, inverseWidths: nextInverses } = this.#axes[axis + 1]!;
     const [place, nextPlace] = [places[axis]!, places[axis + 1]!];
     let kept = 0;
     for (let k = 0; k < count; k++) {
       const i = live[k]!;
-      const z = (place - means[i]!) / widths[i]!;
-      const next = (nextPlace - nextMeans[i]!) / nextWidths[i]!;
-      const sum = sums[i]! - 0.5 * z * z - 0.5 * next * next;
+      const z = (place - means[i]!) * inverseWidths[i]!;
+      const next = (nextPlace - nextMeans[i]!) * nextInverses[i]!;
+      const sum = sums[i]! - 0.5 * (z * z + next * next);
       sums[i] = sum;
       // Without a branch, which could not be foreseen.
       live[kept] = i;
@@ -69,8 +69,8 @@ export class NormalProducts {
   #sumOf(product: number, sums: Float64Array, places: Float64Array): number {
     let sum = sums[product]!;
     for (let axis = 0; axis < places.length; axis++) {
-      const { means, widths } = this.#axes[axis]!;
-      const z = (places[axis]! - means[product]!) / widths[product]!;
+      const { means, inverseWidths } = this.#axes[axis]!;
+      const z = (places[axis]! - means[product]!) * inverseWidths[product]!;
       sum -= 0.5 * z * z;
     }
     return sum;

@@ -54,10 +54,11 @@ class Column {
     let areAll = true;
     for (let i = 0; i < trials.length; i++) {
       const trial = trials[i]!;
-      const kept = known[trial.number];
-      const place = kept === undefined || Number.isNaN(kept) ? this.#lookUp(trial) : kept;
-      places[i] = place;
-      if (place === ABSENT) areAll = false;
+      const { number } = trial;
+      // One that was looked up is never NaN. What may be undefined, or from two places, would be an object to the engine.
+      if (number < known.length && known[number]! >= ABSENT) places[i] = known[number]!;
+      else places[i] = this.#lookUp(trial);
+      if (places[i] === ABSENT) areAll = false;
     }
     return areAll;
   }
