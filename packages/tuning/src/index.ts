@@ -7,6 +7,7 @@ export { inProcess } from './executors/in-process.js';
 export type { TimeoutOptions } from './executors/pool.js';
 export { threads } from './executors/threads.js';
 export { webWorkers } from './executors/web-workers.js';
+export type { WorkedTrial } from './executors/worked-trial.js';
 export { type WorkerOptions, workers } from './executors/workers.js';
 export { type FanovaOptions, fanova } from './importances/fanova/fanova.js';
 export { type PedAnovaOptions, pedAnova } from './importances/ped-anova.js';

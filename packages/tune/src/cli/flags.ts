@@ -38,11 +38,21 @@ export const flags = {
     example: '2',
     help: 'processes that run trials, one at a time each; default 1. With 0 they run in this one, for debuggers',
   },
+  queue: {
+    value: 'NAME',
+    example: 'trials',
+    help: 'a BullMQ queue: run and resume put trials into it, worker runs what is in it',
+  },
+  connection: {
+    value: 'URL',
+    example: 'redis://localhost:6379',
+    help: 'the server that has the queue: Redis, Valkey or PostgreSQL',
+  },
   timeout: { value: 'SECONDS', example: '600', help: 'fails a trial that takes longer' },
   lease: {
     value: 'SECONDS',
     example: '60',
-    help: 'takes over the trial of a process that was silent for so long; default 60',
+    help: 'takes over the trial of a process that was silent for so long; default 60, and 30 of a queue',
   },
   target: { value: 'VALUE', example: '0.98', help: 'stops at a value that is as good' },
   'no-improvement': { value: 'N', example: '20', help: 'stops after so many trials without a better value' },

@@ -34,9 +34,10 @@ export async function findStudy(storage: Storage, name: string | undefined, fall
   throw new GlassboxError('several-studies', `There are several studies there; say which with --name: ${list}.`);
 }
 
-/** What was kept that counts for a command: each process that joins says for itself how many it has. */
-function ofStudy({ workers, ...rest }: Given, command: string): Given {
-  return command === 'resume' && workers ? { workers, ...rest } : rest;
+/** What was kept that counts for a command: each process that joins says for itself how it runs trials. */
+function ofStudy(kept: Given, command: string): Given {
+  const { workers: _, queue: __, connection: ___, ...rest } = kept;
+  return command === 'resume' ? kept : rest;
 }
 
 /** Runs trials of a study that is there, until it has its total. */

@@ -10,7 +10,8 @@ export const resume: Command = {
   summary: 'Goes on with a study that was stopped or killed, to the total that run was asked for.',
   words: [],
   flags: ['storage', 'name', 'objective', 'total', ...runningFlags, ...stopFlags],
-  notes: () => 'Everything but --storage is as run was given it; what you say here counts instead.',
+  notes: () =>
+    'Everything but --storage is as run was given it; what you say here counts instead. A --connection with a password is not kept: say it again.',
   async run(options, surroundings) {
     const place = options.required('storage');
     const storage = existingStorageAt(place);

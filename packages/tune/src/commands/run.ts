@@ -9,6 +9,7 @@ import { samplers } from '../plugins/samplers.js';
 import { loadObjective, type ObjectiveModule } from '../study/objective.js';
 import { directionsOf, openStudy, pluginsOf } from '../study/open-study.js';
 import { placesHelp, storageAt } from '../study/place.js';
+import { connectionsHelp, QUEUED } from '../study/queue.js';
 import { NOTE, noteOf } from '../study/recorded-run.js';
 import { search } from '../study/search.js';
 import {
@@ -35,6 +36,9 @@ Without --storage the study is kept nowhere. A PLACE is ${placesHelp()}.
 ${pluginHelp(samplers, 'tpe:startupTrials=20,group=true')}
 
 ${pluginHelp(pruners, 'asha:minResource=2,reductionFactor=3')}
+
+With --queue NAME --connection URL trials are run by the processes that have worker --queue with the same, on any machines; --workers says how
+many are in the queue or run at a time (default ${QUEUED}). A URL is ${connectionsHelp}. It takes npm install bullmq, and ioredis or pg.
 
 Ctrl-C gives running trials back and says how to resume; a second Ctrl-C leaves at once.`,
   async run(options, surroundings) {

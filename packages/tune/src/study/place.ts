@@ -20,7 +20,7 @@ const files: Readonly<Record<string, (file: string) => Storage>> = {
 };
 
 /** An address without one of its options, and that option. */
-function withoutOption(address: string, name: string): readonly [address: string, value: string | undefined] {
+export function withoutOption(address: string, name: string): readonly [address: string, value: string | undefined] {
   const url = new URL(address);
   const value = url.searchParams.get(name);
   if (value === null) return [address, undefined];

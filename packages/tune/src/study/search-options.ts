@@ -1,10 +1,19 @@
-import type { Sampler, StopRules } from '@glassbox/tuning';
+import type { QueuePlace, Sampler, StopRules } from '@glassbox/tuning';
 import type { FlagName } from '../cli/flags.js';
 import { type Given, type Options, program, usageError } from '../cli/options.js';
 import { shellWord } from '../cli/shell.js';
+import { hasPassword, QUEUED, queueOf } from './queue.js';
 
 /** Options of how trials are run here, and not of the study: each process has its own. */
-export const runningFlags = ['workers', 'timeout', 'lease', 'json', 'quiet'] as const satisfies readonly FlagName[];
+export const runningFlags = [
+  'workers',
+  'queue',
+  'connection',
+  'timeout',
+  'lease',
+  'json',
+  'quiet',
+] as const satisfies readonly FlagName[];
 /** Options of the study. */
 export const studyFlags = ['sampler', 'pruner', 'seed', 'space'] as const satisfies readonly FlagName[];
 /** Options of when a search ends before it has all trials. */
@@ -13,6 +22,8 @@ export const stopFlags = ['target', 'no-improvement', 'seconds'] as const satisf
 /** What all commands that run trials read alike. */
 export interface Running {
   readonly workers: number;
+  /** Where trials go that others run; `workers` of them at a time. */
+  readonly queue: QueuePlace | undefined;
   readonly timeout: number | undefined;
   readonly lease: number | undefined;
   readonly stop: StopRules;
@@ -27,8 +38,10 @@ export function runningOf(options: Options): Running {
     options.whole('no-improvement', 1),
     options.number('seconds', 0),
   ];
+  const queue = queueOf(options);
   const running = {
-    workers: options.whole('workers', 0) ?? 1,
+    workers: options.whole('workers', queue ? 1 : 0) ?? (queue ? QUEUED : 1),
+    queue,
     timeout: options.number('timeout', 0),
     lease: options.number('lease', 0),
     json: options.has('json'),
@@ -39,6 +52,9 @@ export function runningOf(options: Options): Running {
       ...(seconds !== undefined && { seconds }),
     },
   };
+  if (queue && running.timeout !== undefined) {
+    throw usageError('The workers of a queue end trials: give --timeout to them.', options.command);
+  }
   if (running.workers > 0 || running.timeout === undefined) return running;
   throw usageError(
     'A trial can be ended only in a process of its own: leave out --timeout, or --workers 0.',
@@ -46,9 +62,10 @@ export function runningOf(options: Options): Running {
   );
 }
 
-/** What is kept of the options, so that the study can be resumed. */
+/** What is kept of the options, so that the study can be resumed; no password, since others read the study. */
 export function keptOptions({ given }: Options): Given {
-  const kept: readonly FlagName[] = [...studyFlags, ...stopFlags, 'workers', 'timeout', 'lease'];
+  const own: readonly FlagName[] = hasPassword(given.connection?.at(-1)) ? [] : ['connection'];
+  const kept: readonly FlagName[] = [...studyFlags, ...stopFlags, 'workers', 'queue', ...own, 'timeout', 'lease'];
   return Object.fromEntries(kept.flatMap((flag) => (given[flag] ? [[flag, given[flag]]] : [])));
 }
 

@@ -1,5 +1,14 @@
 import { isGlassboxError } from '@glassbox/core';
-import { type Executor, inProcess, type StopRules, type Study, type TrialRecord, workers } from '@glassbox/tuning';
+import {
+  bullmq,
+  type Executor,
+  inProcess,
+  type QueuePlace,
+  type StopRules,
+  type Study,
+  type TrialRecord,
+  workers,
+} from '@glassbox/tuning';
 import { listenForInterrupts } from '../cli/interrupts.js';
 import type { Surroundings } from '../cli/surroundings.js';
 import { bestOf, summaryJson, summaryText } from '../output/study-summary.js';
@@ -16,8 +25,9 @@ export interface SearchPlan {
   readonly trials: number | undefined;
   /** Trials that the study is to have. */
   readonly total: number | undefined;
-  /** Processes; 0 for this one. */
+  /** Processes; 0 for this one. With a queue, trials that are there at a time. */
   readonly workers: number;
+  readonly queue: QueuePlace | undefined;
   readonly timeout: number | undefined;
   readonly stop: StopRules;
   readonly json: boolean;
@@ -73,7 +83,8 @@ function stateOf({ study, total, workers: lanes }: SearchPlan, now: () => number
   return () => progressOf(study, { best: best(), total, lanes, now: now() });
 }
 
-function executorOf({ workers: count, timeout }: SearchPlan, { print }: Reporter): Executor {
+function executorOf({ workers: count, queue, timeout }: SearchPlan, { print }: Reporter): Executor {
+  if (queue) return bullmq({ ...queue, concurrency: count });
   if (count === 0) return inProcess();
   return workers(count, { onOutput: print, ...(timeout !== undefined && { timeout }) });
 }

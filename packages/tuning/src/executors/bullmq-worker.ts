@@ -13,6 +13,7 @@ import type { JobResult, Progress, Reply, Told, TrialJob } from './bullmq-messag
 import { BullMqTask } from './bullmq-task.js';
 import { ObjectiveWorker } from './objective-worker.js';
 import { requireCount, requireTimeout, type TimeoutOptions } from './pool.js';
+import { type WorkedTrial, workedTrial } from './worked-trial.js';
 import { type ProcessOptions, processPort } from './worker-process.js';
 
 /** Options of {@link bullmqWorker}. */
@@ -21,6 +22,10 @@ export interface BullMqWorkerOptions extends QueuePlace, TimeoutOptions, Process
   readonly objective?: URL;
   /** Trials that run at a time, each in a process of its own. Default 1. */
   readonly processes?: number;
+  /** Called when a trial begins here. */
+  readonly onBegin?: (number: number) => void;
+  /** Called when a trial has ended here. */
+  readonly onEnd?: (trial: WorkedTrial) => void;
 }
 
 /** A worker that has begun. */
@@ -129,12 +134,18 @@ class TrialWorker implements BullMqWorker {
   }
 
   async #runTask(task: BullMqTask, worker: ObjectiveWorker, module: URL): Promise<JobResult> {
+    const { timeout, onBegin, onEnd } = this.#options;
+    const { number } = task.task;
+    const start = performance.now();
     this.#tasks.set(task.id, task);
     const timer = setInterval(() => void this.#watch(task), this.#lease / 2);
+    onBegin?.(number);
     try {
-      const result = await worker.run(task, this.#options.timeout);
+      const told = await worker.run(task, timeout);
       await task.settled();
-      return this.#giveBack(module, worker, task.isAbandoned ? { again: true } : result);
+      const result = task.isAbandoned ? { again: true as const } : told;
+      onEnd?.(workedTrial(number, result, (performance.now() - start) / 1000));
+      return this.#giveBack(module, worker, result);
     } finally {
       clearInterval(timer);
       this.#tasks.delete(task.id);
