@@ -89,6 +89,20 @@ for (const { name, isHere, missing, start } of servers) {
   });
 }
 
+it.each(['redis://:secret@127.0.0.1:9', 'postgres://me:secret@127.0.0.1:9/trials'])(
+  'a search and a worker say so where %s is no server',
+  async (address) => {
+    const queue = ['parabola.mjs', '--queue', 'trials', '--connection', address];
+    const said = {
+      status: 2,
+      err: expect.stringMatching(/server cannot be used: connect ECONNREFUSED.*See that it runs/),
+    };
+    const all = [await folder.ask('worker', ...queue), await folder.ask('run', ...queue, '--trials', '1')];
+    expect(all).toMatchObject([said, said]);
+    expect(all.map(({ err }) => err).join()).not.toContain('secret');
+  },
+);
+
 describe.skipIf(!findRedis())('a worker of a queue', () => {
   let server: Server;
   beforeAll(async () => {

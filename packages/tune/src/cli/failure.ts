@@ -8,6 +8,7 @@ export interface Failure {
 
 /** What is said besides, where the library cannot know how its user named the thing. */
 const ways: Readonly<Record<string, string>> = {
+  'queue-failed': 'See that it runs and that --connection is its address.',
   'storage-failed': 'See that the place can be reached and written, or name another.',
   'study-differs': 'Leave out --direction, or take another --name.',
   'study-exists': 'Give it one with --as.',

@@ -109,11 +109,27 @@ export class BullMqClient {
   }
 
   async queue(name: string): Promise<Queue> {
-    const queue = quiet(
-      new this.#bullmq.Queue(name, this.#of({ streams: { events: { maxLen: 50_000 } } }), this.#backend),
-    );
+    const queue = this.#unready(name);
     await queue.waitUntilReady();
     return queue;
+  }
+
+  /** The first queue that is opened. @throws `queue-failed` where the server cannot be reached, for which others wait. */
+  async firstQueue(name: string): Promise<Queue> {
+    const queue = this.#unready(name);
+    const failed = new Promise<never>((_, reject) => queue.on('error', reject));
+    try {
+      await Promise.race([queue.waitUntilReady(), failed]);
+      return queue;
+    } catch (cause) {
+      await queue.close().catch(() => undefined);
+      const { message, code } = cause as { readonly message: string; readonly code?: string };
+      throw new GlassboxError('queue-failed', `The queue's server cannot be used: ${message || code}`, { cause });
+    }
+  }
+
+  #unready(name: string): Queue {
+    return quiet(new this.#bullmq.Queue(name, this.#of({ streams: { events: { maxLen: 50_000 } } }), this.#backend));
   }
 
   /** Listens; nothing that happens after it has resolved is missed. */

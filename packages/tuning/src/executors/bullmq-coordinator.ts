@@ -60,7 +60,7 @@ export class Coordinator {
   }
 
   static async open(client: BullMqClient, objective: URL, lease: number): Promise<Coordinator> {
-    const queue = await client.queue(client.name);
+    const queue = await client.firstQueue(client.name);
     return new Coordinator(client, queue, await client.events(), objective.href, lease);
   }
 

@@ -76,7 +76,7 @@ class TrialWorker implements BullMqWorker {
   async open(): Promise<void> {
     const { processes = 1 } = this.#options;
     const answers = answersOf(this.#client.name, this.#name);
-    this.#own = await this.#client.queue(answers);
+    this.#own = await this.#client.firstQueue(answers);
     const hear = async ({ data }: Job) => this.#hear(data as Reply);
     this.#replies = this.#client.worker(answers, hear, { concurrency: 100, ...fleeting });
     await this.#replies.waitUntilReady();
