@@ -13,6 +13,8 @@ export type PluginExamples = Readonly<Record<string, Plain | readonly string[]>>
 export interface Plugin<T, Context> {
   /** The options that it takes. */
   readonly options: PluginExamples;
+  /** The option that takes all text after it: another plugin, as it is written. */
+  readonly inner?: string;
   make(options: PluginOptions, context: Context): T;
 }
 
@@ -34,12 +36,22 @@ export function pluginFrom<T, Context>(plugins: Plugins<T, Context>, text: strin
   const name = aliases[written] ?? written;
   if (!Object.hasOwn(table, name)) throw unknownName(kind, written, Object.keys(table));
   const plugin = table[name]!;
-  const pairs = rest === '' ? [] : rest.split(',').map((pair) => optionFrom(`${kind} '${name}'`, plugin.options, pair));
+  const pairs = pairsOf(rest, plugin.inner).map((pair) => optionFrom(`${kind} '${name}'`, plugin, pair));
   return plugin.make(Object.fromEntries(pairs), context);
 }
 
-function optionFrom(what: string, known: PluginExamples, pair: string): [string, Plain] {
+/** Options as they are written, the one that takes all text after it whole. */
+function pairsOf(text: string, inner: string | undefined): readonly string[] {
+  const found = inner === undefined ? -1 : `,${text}`.indexOf(`,${inner}=`);
+  const own = found < 0 ? text : text.slice(0, Math.max(0, found - 1));
+  return [...(own === '' ? [] : own.split(',')), ...(found < 0 ? [] : [text.slice(found)])];
+}
+
+type Taken = Pick<Plugin<unknown, never>, 'options' | 'inner'>;
+
+function optionFrom(what: string, { options: known, inner }: Taken, pair: string): [string, Plain] {
   const [, name = '', text = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
+  if (name === inner) return [name, text];
   if (!Object.hasOwn(known, name)) {
     const nearest = nearestName(name, Object.keys(known));
     const list = Object.keys(known).join(', ') || 'none';

@@ -14,7 +14,7 @@ import {
   type WilcoxonOptions,
   wilcoxon,
 } from '@glassbox/tuning';
-import type { PluginExamples, PluginOptions, Plugins } from './plugin.js';
+import { type Plugin, type PluginExamples, type PluginOptions, type Plugins, pluginFrom } from './plugin.js';
 
 const steps = { warmupSteps: 0, intervalSteps: 1 };
 
@@ -22,6 +22,17 @@ const plugin = <T extends object>(make: (options: T) => Pruner, options: PluginE
   options,
   make: (given: PluginOptions) => make(given as T),
 });
+
+/** Decides by itself, or has another pruner decide once it has lost patience. */
+const patientPlugin: Plugin<Pruner, undefined> = {
+  options: { patience: 5, minDelta: 0, pruner: 'median' },
+  inner: 'pruner',
+  make({ pruner, ...given }) {
+    const options: { readonly patience?: number; readonly minDelta?: number } = given;
+    const inner = typeof pruner === 'string' ? pluginFrom(pruners, pruner, undefined) : undefined;
+    return patient(inner, { patience: 5, ...options });
+  },
+};
 
 /** The pruners by name. */
 export const pruners: Plugins<Pruner, undefined> = {
@@ -40,10 +51,7 @@ export const pruners: Plugins<Pruner, undefined> = {
       bootstrapCount: 0,
     }),
     hyperband: plugin<HyperbandOptions>(hyperband, { minResource: 1, maxResource: 'auto', reductionFactor: 3 }),
-    patient: plugin<{ readonly patience?: number; readonly minDelta?: number }>(
-      ({ patience = 5, ...options }) => patient(undefined, { patience, ...options }),
-      { patience: 5, minDelta: 0 },
-    ),
+    patient: patientPlugin,
     threshold: plugin<ThresholdOptions>(threshold, { lower: 0, upper: 1, ...steps }),
     wilcoxon: plugin<WilcoxonOptions>(wilcoxon, { pThreshold: 0.1, startupSteps: 2 }),
   },
