@@ -11,6 +11,7 @@ import {
   type QueueWorker,
 } from './bullmq-client.js';
 import type { JobResult, Progress, Reply, Told, TrialJob } from './bullmq-messages.js';
+import { messagesIn, Outbox } from './bullmq-outbox.js';
 import type { TrialSession } from './trial-session.js';
 
 /** A job that this coordinator waits for. */
@@ -35,7 +36,7 @@ export class Coordinator {
   readonly #events: QueueEvents;
   readonly #objective: string;
   readonly #pending = new Map<string, Pending>();
-  readonly #answers = new Map<string, Promise<Queue>>();
+  readonly #answers = new Map<string, Outbox<Reply>>();
   readonly #lease: number;
   readonly #timer;
   readonly #told: QueueWorker | undefined;
@@ -50,7 +51,7 @@ export class Coordinator {
     this.#objective = objective;
     this.#lease = 1000 * lease;
     if (client.missesEvents) {
-      const take = async ({ data }: Job) => this.#take(data as Told);
+      const take = async (job: Job) => this.#take(messagesIn<Told>(job));
       this.#told = client.worker(answersOf(client.name, this.#run), take, { concurrency: 1, ...fleeting });
     }
     events.on('completed', ({ jobId, returnvalue }) => this.#ended(jobId, parsed(returnvalue) as JobResult));
@@ -93,8 +94,7 @@ export class Coordinator {
       [...this.#answers.keys()].map((worker) => this.#say(worker, { run: this.#run, gone: true })),
     );
     await this.#told?.close(true);
-    const queues = await Promise.all(this.#answers.values());
-    await Promise.allSettled([...queues, this.#queue, this.#events].map((part) => part.close()));
+    await Promise.allSettled([...this.#answers.values(), this.#queue, this.#events].map((part) => part.close()));
   }
 
   #add(session: TrialSession | undefined): Promise<Outcome | Ending | undefined> {
@@ -127,15 +127,17 @@ export class Coordinator {
       return { name, data, opts: { jobId: id, ...fleeting } };
     });
     try {
-      await this.#queue.addBulk(jobs);
+      await this.#client.add(this.#queue, jobs);
     } catch (error) {
       for (const { reject } of batch) reject(error as Error);
     }
   }
 
-  #take({ job, progress, result }: Told): object {
-    if (progress) void this.#hear(job, progress);
-    if (result) this.#ended(job, result);
+  #take(told: readonly Told[]): object {
+    for (const { job, progress, result } of told) {
+      if (progress) void this.#hear(job, progress);
+      if (result) this.#ended(job, result);
+    }
     return {};
   }
 
@@ -163,13 +165,12 @@ export class Coordinator {
   }
 
   async #say(worker: string, reply: Reply): Promise<void> {
-    const name = answersOf(this.#client.name, worker);
-    let queue = this.#answers.get(worker);
-    if (!queue) {
-      queue = this.#client.queue(name);
-      this.#answers.set(worker, queue);
+    let outbox = this.#answers.get(worker);
+    if (!outbox) {
+      outbox = new Outbox(this.#client, worker);
+      this.#answers.set(worker, outbox);
     }
-    await (await queue).addBulk([{ name: 'reply', data: reply, opts: fleeting }]).catch(() => undefined);
+    await outbox.say(reply, true).catch(() => undefined);
   }
 
   /** Looks for jobs that are no longer there, though nothing was heard of their end: a server may have lost them. */

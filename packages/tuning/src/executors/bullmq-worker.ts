@@ -10,6 +10,7 @@ import {
   type QueueWorker,
 } from './bullmq-client.js';
 import type { JobResult, Progress, Reply, Told, TrialJob } from './bullmq-messages.js';
+import { messagesIn, Outbox } from './bullmq-outbox.js';
 import { BullMqTask } from './bullmq-task.js';
 import { ObjectiveWorker } from './objective-worker.js';
 import { requireCount, requireTimeout, type TimeoutOptions } from './pool.js';
@@ -61,7 +62,7 @@ class TrialWorker implements BullMqWorker {
   /** When each coordinator was last heard, and who waits to hear it. */
   readonly #runs = new Map<string, { heard: number; waiting: Promise<boolean> | undefined; tell?: () => void }>();
   /** Where each coordinator is told, where events may be missed. */
-  readonly #coordinators = new Map<string, Promise<Queue>>();
+  readonly #coordinators = new Map<string, Outbox<Told>>();
   #jobs: QueueWorker | undefined;
   #replies: QueueWorker | undefined;
   #own: Queue | undefined;
@@ -77,7 +78,10 @@ class TrialWorker implements BullMqWorker {
     const { processes = 1 } = this.#options;
     const answers = answersOf(this.#client.name, this.#name);
     this.#own = await this.#client.firstQueue(answers);
-    const hear = async ({ data }: Job) => this.#hear(data as Reply);
+    const hear = async (job: Job) => {
+      for (const reply of messagesIn<Reply>(job)) this.#hear(reply);
+      return {};
+    };
     this.#replies = this.#client.worker(answers, hear, { concurrency: 100, ...fleeting });
     await this.#replies.waitUntilReady();
     // A job whose worker is silent fails at once: whether its trial is run again is the study's to say.
@@ -97,8 +101,7 @@ class TrialWorker implements BullMqWorker {
     for (const worker of [...this.#idle.values()].flat()) worker.stop();
     await this.#replies?.close(true);
     await this.#own?.obliterate({ force: true }).catch(() => undefined);
-    const queues = await Promise.all(this.#coordinators.values());
-    await Promise.allSettled([this.#own, ...queues].map((queue) => queue?.close()));
+    await Promise.allSettled([this.#own, ...this.#coordinators.values()].map((part) => part?.close()));
   }
 
   async #workAndTell(job: Job): Promise<JobResult> {
@@ -106,17 +109,19 @@ class TrialWorker implements BullMqWorker {
     const { run } = job.data as TrialJob;
     const tell = (told: Omit<Told, 'job'>) => this.#tell(run, { job: job.id!, ...told });
     const updateProgress = (progress: object) => tell({ progress: progress as Progress });
-    await tell({ result: await this.#work({ id: job.id!, data: job.data, updateProgress }) });
+    const result = await this.#work({ id: job.id!, data: job.data, updateProgress });
+    // The next job need not wait: one of which nothing is heard and that is gone is missed by its coordinator.
+    void tell({ result }).catch(() => undefined);
     return { told: true };
   }
 
-  async #tell(run: string, told: Told): Promise<void> {
-    let queue = this.#coordinators.get(run);
-    if (!queue) {
-      queue = this.#client.queue(answersOf(this.#client.name, run));
-      this.#coordinators.set(run, queue);
+  #tell(run: string, told: Told): Promise<void> {
+    let outbox = this.#coordinators.get(run);
+    if (!outbox) {
+      outbox = new Outbox(this.#client, run);
+      this.#coordinators.set(run, outbox);
     }
-    await (await queue).addBulk([{ name: 'told', data: told, opts: fleeting }]);
+    return outbox.say(told, told.progress !== undefined);
   }
 
   async #work(job: Job): Promise<JobResult> {
@@ -173,7 +178,7 @@ class TrialWorker implements BullMqWorker {
     return result;
   }
 
-  #hear({ run, job, question, answer, gone }: Reply): object {
+  #hear({ run, job, question, answer, gone }: Reply): void {
     const known = this.#runs.get(run);
     if (gone && job === undefined) {
       this.#runs.set(run, { heard: Number.NEGATIVE_INFINITY, waiting: Promise.resolve(false) });
@@ -182,10 +187,9 @@ class TrialWorker implements BullMqWorker {
       known.heard = performance.now();
       known.tell?.();
     }
-    if (job === undefined) return {};
+    if (job === undefined) return;
     if (gone) this.#tasks.get(job)?.abandon();
     else if (answer) this.#tasks.get(job)?.hear(question!, answer);
-    return {};
   }
 
   /** Whether a coordinator was heard within a lease, or answers within one. */
