@@ -25,6 +25,7 @@ import {
   startPostgres,
   startRedis,
 } from '../support/servers.js';
+import { packageOfTuning } from './server-suite.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'glassbox-bullmq-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,18 +37,64 @@ function moduleOf(name: string, code: string): URL {
   return pathToFileURL(path);
 }
 
+/** A program beside this one, in a process of its own. */
+function started(program: string, ...given: readonly string[]): ChildProcess {
+  const options = ['--conditions=@glassbox/source', '--import', 'tsx'];
+  const path = fileURLToPath(new URL(program, import.meta.url));
+  return spawn(process.execPath, [...options, path, ...given], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+interface RedisClient {
+  keys(pattern: string): Promise<string[]>;
+  disconnect(): void;
+}
+interface PostgresClient {
+  connect(): Promise<void>;
+  query(text: string, given: readonly string[]): Promise<{ readonly rows: readonly { readonly queue: string }[] }>;
+  end(): Promise<void>;
+}
+const { Redis } = packageOfTuning('ioredis') as { readonly Redis: new (url: string) => RedisClient };
+const { Client } = packageOfTuning('pg') as { readonly Client: new (url: string) => PostgresClient };
+
+/** The queues of answers that there are beside a queue. */
+async function leftOnRedis(url: string, queue: string): Promise<string[]> {
+  const redis = new Redis(url);
+  const keys = await redis.keys(`bull:${queue}-answers-*`);
+  redis.disconnect();
+  return [...new Set(keys.map((key) => key.split(':')[1]!))];
+}
+
+async function leftOnPostgres(url: string, queue: string): Promise<string[]> {
+  const client = new Client(url);
+  await client.connect();
+  const tables = ['job', 'meta', 'event'].map((table) => `SELECT queue FROM bullmq.${table}`).join(' UNION ');
+  const { rows } = await client.query(`SELECT queue FROM (${tables}) AS q WHERE starts_with(queue, $1)`, [
+    `${queue}-answers-`,
+  ]);
+  await client.end();
+  return rows.map((row) => row.queue);
+}
+
 const servers = [
-  { name: 'Redis', isHere: findRedis(), missing: noRedis, start: startRedis, place: (redis: string) => ({ redis }) },
+  {
+    name: 'Redis',
+    isHere: findRedis(),
+    missing: noRedis,
+    start: startRedis,
+    place: (redis: string) => ({ redis }),
+    left: leftOnRedis,
+  },
   {
     name: 'PostgreSQL',
     isHere: findPostgres('postgres'),
     missing: noPostgres,
     start: startPostgres,
     place: (postgres: string) => ({ postgres }),
+    left: leftOnPostgres,
   },
 ];
 
-for (const { name, isHere, missing, start, place } of servers) {
+for (const { name, isHere, missing, start, place, left } of servers) {
   if (!isHere) console.warn(`Skipped: bullmq on ${name}. ${missing}`);
   describe.skipIf(!isHere)(`bullmq on ${name}`, () => {
     let server: Server;
@@ -62,6 +109,35 @@ for (const { name, isHere, missing, start, place } of servers) {
       await worker.close();
       await server.stop();
     });
+
+    it('has nothing left of a worker and a coordinator that were killed, once others have begun', async () => {
+      const there = { ...at, queue: 'left', lease: 1 };
+      const place = JSON.stringify({ ...there, concurrency: 2 });
+      const endless = moduleOf(
+        `endless-${name}.mjs`,
+        "export default (trial) => { trial.float('x', 0, 1); trial.report(1, 0); for (;;); };",
+      ).href;
+      const log = join(folder, `left-${name}.log`);
+      const killed = [
+        started('bullmq-worker.program.ts', place),
+        started('bullmq-coordinator.program.ts', log, endless, place),
+      ];
+      const reported = async () =>
+        (await createStudy({ storage: journal(log) })).trials.some(
+          ({ intermediateValues }) => intermediateValues.size > 0,
+        );
+      while (!existsSync(log) || !(await reported())) await new Promise((resolve) => setTimeout(resolve, 20));
+      for (const program of killed) program.kill('SIGKILL');
+      await Promise.all(killed.map((program) => once(program, 'exit')));
+      const dead = await left(server.url, 'left');
+      expect(dead.length).toBeGreaterThan(0);
+      const next = await bullmqWorker(there);
+      while ((await left(server.url, 'left')).some((each) => dead.includes(each))) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      await next.close();
+      expect(await left(server.url, 'left')).toEqual([]);
+    }, 30_000);
 
     executorConformance(
       { name: `bullmq on ${name}`, make: (concurrency) => bullmq({ ...at, concurrency }), isolates: true },

@@ -35,6 +35,9 @@ export interface Queue {
   remove(id: string): Promise<number>;
   obliterate(options: object): Promise<void>;
   getJobState(id: string): Promise<string>;
+  getWaiting(from: number, to: number): Promise<readonly Job[]>;
+  /** Connections of those who run its jobs. */
+  getWorkersCount(): Promise<number>;
   on(event: 'error', listener: (error: Error) => void): void;
   close(): Promise<void>;
 }
@@ -191,8 +194,8 @@ function quiet<T extends { on(event: 'error', listener: () => void): void }>(par
   return part;
 }
 
-/** A name that no other worker or coordinator has. */
-export const newName = (): string => crypto.randomUUID();
+/** A name that no other worker or coordinator has; short, since PostgreSQL tells 63 letters of the name of a connection. */
+export const newName = (): string => `n${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`;
 
 /** The queue on which a worker hears answers. */
 export const answersOf = (queue: string, worker: string): string => `${queue}-answers-${worker}`;

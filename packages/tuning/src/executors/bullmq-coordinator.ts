@@ -10,6 +10,7 @@ import {
   type QueueEvents,
   type QueueWorker,
 } from './bullmq-client.js';
+import { Listeners } from './bullmq-listeners.js';
 import type { JobResult, Progress, Reply, Told, TrialJob } from './bullmq-messages.js';
 import { messagesIn, Outbox } from './bullmq-outbox.js';
 import type { TrialSession } from './trial-session.js';
@@ -28,15 +29,30 @@ interface Pending {
 
 type Settle = Pick<Pending, 'resolve' | 'reject'>;
 
+/** What a coordinator begins with. */
+interface Opened {
+  readonly run: string;
+  readonly client: BullMqClient;
+  readonly queue: Queue;
+  readonly events: QueueEvents;
+  readonly objective: string;
+  /** Seconds. */
+  readonly lease: number;
+  readonly listeners: Listeners | undefined;
+}
+
 /** The side of a queue that has trials to run. */
 export class Coordinator {
-  readonly #run = newName();
+  readonly #run: string;
   readonly #client: BullMqClient;
   readonly #queue: Queue;
   readonly #events: QueueEvents;
   readonly #objective: string;
   readonly #pending = new Map<string, Pending>();
   readonly #answers = new Map<string, Outbox<Reply>>();
+  /** When each worker was last heard, in milliseconds. */
+  readonly #workers = new Map<string, number>();
+  readonly #listeners: Listeners | undefined;
   readonly #lease: number;
   readonly #timer;
   readonly #told: QueueWorker | undefined;
@@ -44,8 +60,10 @@ export class Coordinator {
   #isAborted = false;
   #count = 0;
 
-  private constructor(client: BullMqClient, queue: Queue, events: QueueEvents, objective: string, lease: number) {
+  private constructor({ run, client, queue, events, objective, lease, listeners }: Opened) {
+    this.#run = run;
     this.#client = client;
+    this.#listeners = listeners;
     this.#queue = queue;
     this.#events = events;
     this.#objective = objective;
@@ -62,7 +80,10 @@ export class Coordinator {
 
   static async open(client: BullMqClient, objective: URL, lease: number): Promise<Coordinator> {
     const queue = await client.firstQueue(client.name);
-    return new Coordinator(client, queue, await client.events(), objective.href, lease);
+    const run = newName();
+    const listeners = client.missesEvents ? await Listeners.join(client, run, 1000 * lease) : undefined;
+    const events = await client.events();
+    return new Coordinator({ run, client, queue, events, objective: objective.href, lease, listeners });
   }
 
   /**
@@ -90,11 +111,22 @@ export class Coordinator {
     const left = [...this.#pending.keys()];
     this.#pending.clear();
     await Promise.allSettled(left.map((id) => this.#queue.remove(id)));
-    await Promise.allSettled(
-      [...this.#answers.keys()].map((worker) => this.#say(worker, { run: this.#run, gone: true })),
-    );
+    // One that was not heard for so long would not hear it, and its queue may have been removed.
+    const since = performance.now() - this.#lease;
+    const workers = [...this.#workers].filter(([, heard]) => heard >= since);
+    await Promise.allSettled(workers.map(([worker]) => this.#say(worker, { run: this.#run, gone: true })));
     await this.#told?.close(true);
-    await Promise.allSettled([...this.#answers.values(), this.#queue, this.#events].map((part) => part.close()));
+    await this.#removeOwn().catch(() => undefined);
+    const parts = [...this.#answers.values(), this.#queue, this.#events, this.#listeners];
+    await Promise.allSettled(parts.map((part) => part?.close()));
+  }
+
+  /** Removes the queue on which it was told; what somebody says too late goes with the list of listeners. */
+  async #removeOwn(): Promise<void> {
+    if (!this.#told) return;
+    const own = await this.#client.queue(answersOf(this.#client.name, this.#run));
+    await own.obliterate({ force: true });
+    await own.close();
   }
 
   #add(session: TrialSession | undefined): Promise<Outcome | Ending | undefined> {
@@ -158,6 +190,7 @@ export class Coordinator {
     if (pending) pending.heard = performance.now();
     // Jobs of other coordinators have other names.
     if (!id.startsWith(this.#run)) return;
+    this.#workers.set(worker, performance.now());
     if (ping) return this.#say(worker, { run: this.#run });
     if (question === undefined) session?.note(calls);
     else if (session) await this.#say(worker, { run: this.#run, job: id, question, answer: session.ask(calls) });

@@ -9,6 +9,7 @@ import {
   type QueuePlace,
   type QueueWorker,
 } from './bullmq-client.js';
+import { Listeners } from './bullmq-listeners.js';
 import type { JobResult, Progress, Reply, Told, TrialJob } from './bullmq-messages.js';
 import { messagesIn, Outbox } from './bullmq-outbox.js';
 import { BullMqTask } from './bullmq-task.js';
@@ -66,6 +67,7 @@ class TrialWorker implements BullMqWorker {
   #jobs: QueueWorker | undefined;
   #replies: QueueWorker | undefined;
   #own: Queue | undefined;
+  #listeners: Listeners | undefined;
   #isClosing = false;
 
   constructor(client: BullMqClient, options: BullMqWorkerOptions) {
@@ -77,7 +79,8 @@ class TrialWorker implements BullMqWorker {
   async open(): Promise<void> {
     const { processes = 1 } = this.#options;
     const answers = answersOf(this.#client.name, this.#name);
-    this.#own = await this.#client.firstQueue(answers);
+    this.#listeners = await Listeners.join(this.#client, this.#name, this.#lease);
+    this.#own = await this.#client.queue(answers);
     const hear = async (job: Job) => {
       for (const reply of messagesIn<Reply>(job)) this.#hear(reply);
       return {};
@@ -101,7 +104,7 @@ class TrialWorker implements BullMqWorker {
     for (const worker of [...this.#idle.values()].flat()) worker.stop();
     await this.#replies?.close(true);
     await this.#own?.obliterate({ force: true }).catch(() => undefined);
-    await Promise.allSettled([this.#own, ...this.#coordinators.values()].map((part) => part?.close()));
+    await Promise.allSettled([this.#own, this.#listeners, ...this.#coordinators.values()].map((part) => part?.close()));
   }
 
   async #workAndTell(job: Job): Promise<JobResult> {
@@ -216,7 +219,11 @@ class TrialWorker implements BullMqWorker {
     clearTimeout(timer);
     // One that is dead stays so for the other jobs that it left; one that was only slow adds them again.
     if (isAlive) known.waiting = undefined;
-    else setTimeout(() => this.#runs.delete(run), this.#lease).unref();
+    else {
+      setTimeout(() => this.#runs.delete(run), this.#lease).unref();
+      // What it was asked may have made its queue anew.
+      if (this.#client.missesEvents) void this.#listeners?.note(run).catch(() => undefined);
+    }
     return isAlive;
   }
 }
