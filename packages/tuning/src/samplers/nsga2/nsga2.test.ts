@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Objective } from '../../executors/executor.js';
+import type { Executor, Objective } from '../../executors/executor.js';
+import type { Call } from '../../executors/task.js';
+import { KnownCalls, TrialSession } from '../../executors/trial-session.js';
 import { crowdingDistances } from '../../multi-objective/crowding.js';
 import { hypervolume } from '../../multi-objective/hypervolume.js';
 import { memory } from '../../storages/memory.js';
@@ -162,4 +164,44 @@ describe('as a sampler', () => {
     expect(() => nsga2({ populationSize: 1 })).toThrow(/at least 2 trials/);
     expect(() => nsga2({ mutationProbability: 2 })).toThrow(/from 0 to 1/);
   });
+});
+
+it('says ahead all that a trial will ask for, what mutates too', async () => {
+  const calls: readonly Call[] = [
+    ['float', 'x', -2, 2],
+    ['int', 'y', 1, 9],
+    ['categorical', 'z', ['a', 'b', 'c']],
+  ];
+  const [ahead, asked]: [unknown[][], unknown[][]] = [[], []];
+  const known = new KnownCalls();
+  const elsewhere: Executor = {
+    name: 'elsewhere',
+    async run(_, source) {
+      for (let trial = await source.next(); trial; trial = await source.next()) {
+        const session = new TrialSession(trial, known);
+        const foreseen = new Map(session.task.ahead);
+        ahead.push(calls.map((call) => foreseen.get(JSON.stringify(call))));
+        const values = calls.map((call) => session.ask([call]).value!);
+        asked.push(values);
+        await source.end(trial, session.end([], { value: Number(values[0]) ** 2 + Number(values[1]) }));
+      }
+    },
+  };
+  const make = () => createStudy({ sampler: nsga2({ seed: SEED, populationSize: 6, mutationProbability: 0.3 }) });
+  const [here, there] = [await make(), await make()];
+  await there.optimize(() => 0, { trials: 40, executor: elsewhere });
+  expect(ahead.slice(1)).toEqual(asked.slice(1));
+  expect(ahead[0]).toEqual([undefined, undefined, undefined]);
+  const objective: Objective = (trial) => {
+    const [x, y] = [trial.float('x', -2, 2), trial.int('y', 1, 9)];
+    trial.categorical('z', ['a', 'b', 'c']);
+    return x ** 2 + y;
+  };
+  await here.optimize(objective, { trials: 40 });
+  expect(there.trials.map(({ params }) => params)).toEqual(here.trials.map(({ params }) => params));
+  // Some parameters of later generations are drawn by themselves.
+  const drawn = there.trials
+    .slice(12)
+    .flatMap(({ params, proposed }) => Object.keys(params).filter((name) => !(name in proposed)));
+  expect(drawn.length).toBeGreaterThan(5);
 });

@@ -56,6 +56,8 @@ export function nsga2(options: Nsga2Options = {}): Sampler {
 
 class GeneticSampler implements Sampler {
   readonly name = NAME;
+  /** Only what mutates is drawn when it is asked for, evenly and by its name. */
+  readonly drawsAhead = true;
   readonly #options: Settings;
   readonly #even: Sampler;
   readonly #draws;
