@@ -1,4 +1,5 @@
-// Prints trials a second of every executor of Node, on trials that do nothing and on trials of 100 ms; those on a queue where its server is given.
+// Prints trials a second of every executor of Node, on trials that do nothing and on trials of 100 ms, and when the first of them has ended; those
+// on a queue where its server is given.
 // Run it from the root: node --conditions=@glassbox/source --import tsx packages/tuning/scripts/measure-executors.ts [redis://...] [postgres://...]
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,22 +21,25 @@ const slow = moduleOf(`export default async (trial) => {
   return trial.float('x', -5, 5);
 };`);
 
-/** Trials a second, without the time that the first ones take to start. */
-async function rate(executor: Executor, objective: URL, trials: number, warm: number): Promise<number> {
+/** Trials a second, without the time that the first ones take to start, and that of the first in milliseconds. */
+async function measure(executor: Executor, objective: URL, trials: number, warm: number) {
   const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });
+  const begin = performance.now();
   let start = 0;
+  let first = 0;
   let ended = 0;
   const onTrial = () => {
     ended++;
+    if (ended === 1) first = performance.now() - begin;
     if (ended === warm) start = performance.now();
   };
   await study.optimize(objective, { trials: trials + warm, executor, onTrial });
-  return (1000 * trials) / (performance.now() - start);
+  return { rate: (1000 * trials) / (performance.now() - start), first };
 }
 
 async function show(name: string, make: () => Executor, trials = 3000): Promise<void> {
-  const fast = await rate(make(), trivial, trials, trials / 3);
-  console.log(`${name.padEnd(36)} ${fast.toFixed(0).padStart(7)} trials/s`);
+  const { rate, first } = await measure(make(), trivial, trials, trials / 3);
+  console.log(`${name.padEnd(36)} ${rate.toFixed(0).padStart(7)} trials/s, the first after ${first.toFixed(0)} ms`);
 }
 
 /** Measures a queue with a worker in a process of its own. */
@@ -48,10 +52,9 @@ async function onQueue(name: string, place: QueuePlace, processes: number): Prom
   worker.kill();
 }
 
-const slowOnes = [await rate(workers(1), slow, 20, 2), await rate(workers(2), slow, 40, 2)];
-console.log(
-  `100 ms: ${slowOnes.map((each) => each.toFixed(2)).join(' and ')} trials/s, ${(slowOnes[1]! / slowOnes[0]!).toFixed(2)} times`,
-);
+const [one, two] = [await measure(workers(1), slow, 20, 2), await measure(workers(2), slow, 40, 2)];
+const times = (two.rate / one.rate).toFixed(2);
+console.log(`100 ms: ${one.rate.toFixed(2)} and ${two.rate.toFixed(2)} trials/s, ${times} times`);
 await show('in-process', () => inProcess());
 await show('threads(1)', () => threads(1));
 await show('threads(2)', () => threads(2));

@@ -38,8 +38,10 @@ ${pluginHelp(samplers, 'tpe:startupTrials=20,group=true')}
 ${pluginHelp(pruners, 'asha:minResource=2,reductionFactor=3')}
 The pruner that patient asks comes last, with its own options: patient:patience=3,pruner=asha:minResource=2,reductionFactor=3
 
-With --queue NAME --connection URL trials are run by the processes that have worker --queue with the same, on any machines; --workers says how
-many are in the queue or run at a time (default ${QUEUED}). A URL is ${connectionsHelp}. It takes npm install bullmq, and ioredis or pg.
+With --queue NAME --connection URL trials are run by the processes that have worker --queue with
+the same, on any machines; --workers says how many are in the queue or run at a time (default ${QUEUED}).
+It takes npm install bullmq, and ioredis or pg. A URL is
+${connectionsHelp}.
 
 Ctrl-C gives running trials back and says how to resume; a second Ctrl-C leaves at once.`,
   async run(options, surroundings) {

@@ -14,12 +14,13 @@ export const worker: Command = {
   summary: 'Joins a study that another process began, here or on another machine, until it has its total.',
   words: [{ name: 'OBJECTIVE.js', example: 'objective.js' }],
   flags: ['storage', 'name', 'trials', 'total', ...studyFlags, ...runningFlags],
-  notes:
-    () => `Sampler, pruner, seed and total are those that run was given, as kept beside the study. Start as many as you like: each takes
-trials of its own, and those of workers that have died. All must reach PLACE.
+  notes: () => `Sampler, pruner, seed and total are those that run was given, as kept beside the study. Start as
+many as you like: each takes trials of its own, and those of workers that have died. All must reach
+PLACE.
 
-With --queue NAME --connection URL it needs no PLACE and knows no study: it runs, --workers at a time, what run --queue has put into that
-queue, until it is stopped; trials under way then go to other workers. A URL is ${connectionsHelp}.`,
+With --queue NAME --connection URL it needs no PLACE and knows no study: it runs, --workers at a
+time, what run --queue has put into that queue, until it is stopped; trials under way then go to
+other workers. A URL is ${connectionsHelp}.`,
   async run(options, surroundings) {
     if (isQueued(options)) return onQueue(options, surroundings);
     const place = options.required('storage');
