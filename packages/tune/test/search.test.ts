@@ -49,6 +49,14 @@ describe('run', () => {
     expect(await trialsIn('here.log')).toEqual(await trialsIn('child.log'));
   });
 
+  it('stops when the reports are spent that it may have', async () => {
+    const search = ['run', 'parabola.mjs', '--seed', '5', '--reports', '14', '--quiet', '--storage', 'budget.log'];
+    const ended = await folder.ask(...search);
+    expect(ended.status, ended.err).toBe(0);
+    const { trials } = await loadStudy({ storage: journal(folder.file('budget.log')) });
+    expect(trials.reduce((sum, { intermediateValues }) => sum + intermediateValues.size, 0)).toBe(14);
+  });
+
   it('tells the Pareto front of several objectives', async () => {
     const ways = ['--direction', 'minimize', '--direction', 'minimize'];
     const ended = await folder.run(

@@ -56,6 +56,7 @@ export const flags = {
   },
   target: { value: 'VALUE', example: '0.98', help: 'stops at a value that is as good' },
   'no-improvement': { value: 'N', example: '20', help: 'stops after so many trials without a better value' },
+  reports: { value: 'N', example: '135', help: 'stops after so many reports of all trials together, such as epochs' },
   seconds: { value: 'S', example: '3600', help: 'begins no trial after so many seconds' },
   objective: { value: 'FILE', example: 'objective.js', help: 'where the objective is now; default where it was' },
   to: { value: 'FILE', example: 'sweep.csv', help: 'the file to write; its ending says the format' },

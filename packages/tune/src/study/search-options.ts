@@ -17,7 +17,7 @@ export const runningFlags = [
 /** Options of the study. */
 export const studyFlags = ['sampler', 'pruner', 'seed', 'space'] as const satisfies readonly FlagName[];
 /** Options of when a search ends before it has all trials. */
-export const stopFlags = ['target', 'no-improvement', 'seconds'] as const satisfies readonly FlagName[];
+export const stopFlags = ['target', 'no-improvement', 'reports', 'seconds'] as const satisfies readonly FlagName[];
 
 /** What all commands that run trials read alike. */
 export interface Running {
@@ -33,11 +33,6 @@ export interface Running {
 
 /** @throws `bad-usage` for a value that an option does not take. */
 export function runningOf(options: Options): Running {
-  const [target, noImprovement, seconds] = [
-    options.number('target'),
-    options.whole('no-improvement', 1),
-    options.number('seconds', 0),
-  ];
   const queue = queueOf(options);
   const running = {
     workers: options.whole('workers', queue ? 1 : 0) ?? (queue ? QUEUED : 1),
@@ -46,11 +41,7 @@ export function runningOf(options: Options): Running {
     lease: options.number('lease', 0),
     json: options.has('json'),
     quiet: options.has('quiet'),
-    stop: {
-      ...(target !== undefined && { target }),
-      ...(noImprovement !== undefined && { noImprovement }),
-      ...(seconds !== undefined && { seconds }),
-    },
+    stop: stopOf(options),
   };
   if (queue && running.timeout !== undefined) {
     throw usageError('The workers of a queue end trials: give --timeout to them.', options.command);
@@ -60,6 +51,17 @@ export function runningOf(options: Options): Running {
     'A trial can be ended only in a process of its own: leave out --timeout, or --workers 0.',
     options.command,
   );
+}
+
+function stopOf(options: Options): StopRules {
+  const [target, seconds] = [options.number('target'), options.number('seconds', 0)];
+  const [noImprovement, reports] = [options.whole('no-improvement', 1), options.whole('reports', 1)];
+  return {
+    ...(target !== undefined && { target }),
+    ...(noImprovement !== undefined && { noImprovement }),
+    ...(reports !== undefined && { reports }),
+    ...(seconds !== undefined && { seconds }),
+  };
 }
 
 /** What is kept of the options, so that the study can be resumed; no password, since others read the study. */
