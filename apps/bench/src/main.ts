@@ -26,13 +26,16 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function report(result: BenchResult, { only, quick, json }: BenchOptions): void {
+function report(result: BenchResult, { only, quick, json, page }: BenchOptions): void {
   console.log(textTable([headings, ...result.rows.map(cells)]));
   for (const { title, rows } of result.details ?? []) console.log(`\n${title}\n${textTable(rows)}`);
   console.log(`\n${verdict(result.rows)}`);
-  // npm starts scripts in the workspace's root; a file is meant from where the user stands.
-  if (json) writeFileSync(path.resolve(process.env.INIT_CWD ?? '.', json), `${JSON.stringify(result, undefined, 1)}\n`);
+  if (json) writeFileSync(fromUser(json), `${JSON.stringify(result, undefined, 1)}\n`);
+  if (page) writeFileSync(fromUser(page), markdown(result));
   if (!only && !quick) writeFileSync(new URL('../../../docs/benchmarks.md', import.meta.url), markdown(result));
 }
+
+/** npm starts scripts in the workspace's root; a file is meant from where the user stands. */
+const fromUser = (file: string) => path.resolve(process.env.INIT_CWD ?? '.', file);
 
 process.exitCode = await main(process.argv.slice(2));

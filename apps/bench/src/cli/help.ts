@@ -12,6 +12,7 @@ ${parts.map(({ id, does }) => `                   ${id.padEnd(9)} ${does}`).join
   --rounds N     rounds of each peer; default 5
   --quick        one round of small sizes, to see that everything runs; its numbers mean little
   --json FILE    writes the numbers as JSON too
+  --page FILE    writes them as a page in Markdown too
   --help         prints this
 
 A whole run that is not quick writes docs/benchmarks.md. Python peers are run by the interpreters that GLASSBOX_PYTHON (Keras) and

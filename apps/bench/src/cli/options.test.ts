@@ -5,15 +5,16 @@ const known = ['mlp', 'cnn'];
 const read = (...argv: string[]) => readOptions(argv, known);
 
 it('measures everything in five rounds where nobody says else', () => {
-  expect(read()).toEqual({ only: undefined, rounds: 5, quick: false, json: undefined, help: false });
+  expect(read()).toEqual({ only: undefined, rounds: 5, quick: false, json: undefined, page: undefined, help: false });
   expect(read('--quick').rounds).toBe(1);
 });
 
-it('takes parts, rounds and a file', () => {
-  expect(read('--only', 'cnn, mlp', '--rounds', '7', '--json', 'out.json')).toMatchObject({
+it('takes parts, rounds and files', () => {
+  expect(read('--only', 'cnn, mlp', '--rounds', '7', '--json', 'out.json', '--page', 'out.md')).toMatchObject({
     only: ['cnn', 'mlp'],
     rounds: 7,
     json: 'out.json',
+    page: 'out.md',
   });
 });
 

@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** A file for the numbers as JSON. */
   readonly json: string | undefined;
+  /** A file for the numbers as a page in Markdown. */
+  readonly page: string | undefined;
   readonly help: boolean;
 }
 
@@ -17,6 +19,7 @@ const flags = {
   rounds: { type: 'string' },
   quick: { type: 'boolean' },
   json: { type: 'string' },
+  page: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -28,12 +31,13 @@ const flags = {
  * `bad-argument` for rounds that are not a whole number above 0.
  */
 export function readOptions(argv: readonly string[], known: readonly string[]): BenchOptions {
-  const { only, rounds, quick = false, json, help = false } = parse(argv);
+  const { only, rounds, quick = false, json, page, help = false } = parse(argv);
   return {
     only: only === undefined ? undefined : partsOf(only, known),
     rounds: roundsOf(rounds, quick),
     quick,
     json,
+    page,
     help,
   };
 }

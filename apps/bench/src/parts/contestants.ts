@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { mnistFolder } from '../peers/digits.js';
-import type { Job } from '../peers/job.js';
+import type { Job, NetworkName } from '../peers/job.js';
 import type { Contestant } from '../processes/interleave.js';
 import { openPeer } from '../processes/open-peer.js';
 
@@ -21,12 +21,15 @@ export const nodePeer = (name: string, peer: string, job: Job, env: NodeJS.Proce
 export const glassbox = (job: Job, env?: NodeJS.ProcessEnv) => nodePeer('Glassbox', 'glassbox', job, env);
 
 /** What a Python peer is asked; see the scripts in `reference/`. */
-interface PythonJob {
-  readonly job: 'epoch' | 'steps';
-  readonly network?: 'cnn';
+export interface PythonJob {
+  readonly job: 'epoch' | 'steps' | 'predict';
+  readonly network?: NetworkName;
   readonly rows?: number;
   readonly validationRows?: number;
   readonly steps?: number;
+  readonly batch?: number;
+  /** Default the processor; PyTorch only. */
+  readonly device?: 'cuda';
   /** 0 leaves the library's own number. */
   readonly threads: number;
 }

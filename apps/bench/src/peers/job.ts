@@ -1,8 +1,8 @@
 /**
- * The networks that are measured: the notebook's, a small convolutional one, an LSTM over the rows of a digit, and one with two layers of
- * 512 units.
+ * The networks that are measured: the notebook's, a small convolutional one, an LSTM over the rows of a digit, and two with two layers of
+ * 512 and of 2048 units.
  */
-export type NetworkName = 'mlp' | 'cnn' | 'lstm' | 'wide';
+export type NetworkName = 'mlp' | 'cnn' | 'lstm' | 'wide' | 'wider';
 
 /** Where a JavaScript peer computes. */
 export type BackendName = 'wasm' | 'cpu' | 'webgpu';
@@ -10,16 +10,20 @@ export type BackendName = 'wasm' | 'cpu' | 'webgpu';
 /** A whole epoch of the notebook's network, validation with loss and accuracy included; a round answers milliseconds. */
 export interface EpochJob {
   readonly kind: 'epoch';
+  /** Default WASM. */
+  readonly backend?: BackendName;
   readonly rows: number;
   readonly validationRows: number;
 }
 
-/** Training steps of batch 32, shuffling and batches included, no metric and no validation; a round answers milliseconds a step. */
+/** Training steps, shuffling and batches included, no metric and no validation; a round answers milliseconds a step. */
 export interface StepsJob {
   readonly kind: 'steps';
   readonly network: NetworkName;
   readonly backend: BackendName;
   readonly steps: number;
+  /** Samples in a step. Default 32. */
+  readonly batch?: number;
   /** Threads of our own WASM kernels. Default 1. */
   readonly threads?: number;
 }
@@ -27,12 +31,22 @@ export interface StepsJob {
 /** Probabilities of so many test digits on the host; a round answers milliseconds. */
 export interface PredictJob {
   readonly kind: 'predict';
+  /** Default WASM. */
+  readonly backend?: BackendName;
   readonly rows: number;
 }
 
 /** Kernel calls of one step of the notebook's network. */
 export interface CallsJob {
   readonly kind: 'calls';
+}
+
+/** What one training step asks of a graphics processor; a round answers its dispatches. */
+export interface DispatchesJob {
+  readonly kind: 'dispatches';
+  readonly backend: 'webgpu';
+  readonly network: NetworkName;
+  readonly batch: number;
 }
 
 /** Matrix products beside the machine's multiply-add rate; a round answers percent. */
@@ -49,9 +63,12 @@ export interface ScalingJob {
 }
 
 /** What a peer is asked to measure. */
-export type Job = EpochJob | StepsJob | PredictJob | CallsJob | ProductsJob | ScalingJob;
+export type Job = EpochJob | StepsJob | PredictJob | CallsJob | DispatchesJob | ProductsJob | ScalingJob;
 
-/** Samples in a step, of every job. */
+/** Where a job computes. */
+export const backendOf = (job: Job): BackendName => ('backend' in job && job.backend) || 'wasm';
+
+/** Samples in a step, where a job does not say else. */
 export const BATCH = 32;
 
 /** Steps that are not measured before the first round. */

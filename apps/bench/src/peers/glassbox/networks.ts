@@ -36,6 +36,7 @@ const networks: Readonly<Record<NetworkName, () => Sequential>> = {
   cnn: convolutionalNetwork,
   lstm: recurrentNetwork,
   wide: () => denseNetwork(512, 2),
+  wider: () => denseNetwork(2048, 2),
 };
 
 /** A network ready to train with Adam, without metrics. */

@@ -4,10 +4,13 @@ import { type BackendPlugin, cpu, currentBackend, useBackend } from '@glassbox/b
 import { activeKernels } from '@glassbox/backends/ops';
 import { mnist } from '@glassbox/datasets';
 import { version_core } from '@tensorflow/tfjs-core';
+import { deviceCallsPerStep, dispatchesAnswer } from '../device-calls.js';
 import {
   ADAPTER,
   BATCH,
   type BackendName,
+  backendOf,
+  type DispatchesJob,
   type EpochJob,
   type Job,
   type PredictJob,
@@ -28,7 +31,8 @@ const plugins: Readonly<Record<BackendName, (threads: number) => BackendPlugin>>
 
 /** Glassbox as a user has it: the published packages, and MNIST by their loader. */
 export async function open(job: Job): Promise<Opened> {
-  const { backend = 'wasm', threads = 1 } = job.kind === 'steps' ? job : {};
+  const backend = backendOf(job);
+  const threads = (job.kind === 'steps' && job.threads) || 1;
   const plugin = plugins[backend](threads);
   await useBackend(plugin);
   const probe = await plugin.probe();
@@ -46,6 +50,8 @@ function roundOf(job: Job): Promise<Opened['round']> {
       return openPredict(job);
     case 'calls':
       return openCalls();
+    case 'dispatches':
+      return openDispatches(job);
     case 'products':
       return openProducts(job);
     case 'scaling':
@@ -65,11 +71,11 @@ async function openEpoch({ rows, validationRows }: EpochJob) {
   return async () => ({ value: await fit(size, validationRows / size) });
 }
 
-async function openSteps({ network, steps }: StepsJob) {
+async function openSteps({ network, steps, batch = BATCH }: StepsJob) {
   const { train } = await mnist.load();
-  const data = train.take(steps * BATCH);
+  const data = train.take(steps * batch);
   const model = compiled(network);
-  const step = async () => (await timed(() => model.fit(data, { ...quiet, batchSize: BATCH }))) / steps;
+  const step = async () => (await timed(() => model.fit(data, { ...quiet, batchSize: batch }))) / steps;
   await step();
   return async () => ({ value: await step() });
 }
@@ -81,6 +87,14 @@ async function openPredict({ rows }: PredictJob) {
   const predict = () => timed(() => model.predict(data));
   await predict();
   return async () => ({ value: await predict() });
+}
+
+async function openDispatches({ network, batch }: DispatchesJob) {
+  const { train } = await mnist.load();
+  const model = compiled(network);
+  const fit = (steps: number) => model.fit(train.take(steps * batch), { ...quiet, batchSize: batch });
+  await fit(1);
+  return async () => dispatchesAnswer(await deviceCallsPerStep(fit));
 }
 
 /** Counts from now on how often the backend's own kernels are called. */

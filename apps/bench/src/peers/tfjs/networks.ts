@@ -3,6 +3,13 @@ import type { NetworkName } from '../job.js';
 
 const { layers } = tfl;
 
+const twoHidden = (units: number) => [
+  layers.flatten({ inputShape: [28, 28] }),
+  layers.dense({ units, activation: 'relu' }),
+  layers.dense({ units, activation: 'relu' }),
+  layers.dropout({ rate: 0.2 }),
+];
+
 const networks: Readonly<Record<NetworkName, () => tfl.layers.Layer[]>> = {
   mlp: () => [
     layers.flatten({ inputShape: [28, 28] }),
@@ -19,12 +26,8 @@ const networks: Readonly<Record<NetworkName, () => tfl.layers.Layer[]>> = {
   ],
   // tfjs's default is the hard sigmoid; the others here compute the sigmoid.
   lstm: () => [layers.lstm({ inputShape: [28, 28], units: 64, recurrentActivation: 'sigmoid' })],
-  wide: () => [
-    layers.flatten({ inputShape: [28, 28] }),
-    layers.dense({ units: 512, activation: 'relu' }),
-    layers.dense({ units: 512, activation: 'relu' }),
-    layers.dropout({ rate: 0.2 }),
-  ],
+  wide: () => twoHidden(512),
+  wider: () => twoHidden(2048),
 };
 
 /** A network ready to train with Adam. */

@@ -1,7 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Sequential } from '@tensorflow/tfjs-layers';
+import { deviceCallsPerStep, dispatchesAnswer } from '../device-calls.js';
 import { type Digits, digits } from '../digits.js';
-import { BATCH, type EpochJob, type Job, type PredictJob, type StepsJob, WARM_UP } from '../job.js';
+import {
+  BATCH,
+  backendOf,
+  type DispatchesJob,
+  type EpochJob,
+  type Job,
+  type PredictJob,
+  type StepsJob,
+  WARM_UP,
+} from '../job.js';
 import { engineCallsPerStep } from '../kernel-calls.js';
 import { cannot, type Opened, timed } from '../serve.js';
 import { useStock } from './backend.js';
@@ -10,7 +20,7 @@ import { compiled } from './networks.js';
 
 /** tfjs-layers on a stock backend, as its documentation shows: `fit` and `predict` on tensors that hold all samples. */
 export async function open(job: Job): Promise<Opened> {
-  await useStock('backend' in job ? job.backend : 'wasm');
+  await useStock(backendOf(job));
   registerChainedOps();
   return { versions: { 'tfjs-core': tf.version_core }, round: await roundOf(job) };
 }
@@ -25,6 +35,8 @@ function roundOf(job: Job): Promise<Opened['round']> {
       return openPredict(job);
     case 'calls':
       return openCalls();
+    case 'dispatches':
+      return openDispatches(job);
     default:
       throw cannot('tfjs', job);
   }
@@ -41,8 +53,8 @@ const tensorsOf = ({ count, pixels, labels }: Digits): Tensors => ({
 });
 
 /** Trains on all of them for one epoch, then waits until a device has done it. */
-async function fit(model: Sequential, { x, y }: Tensors, validationSplit = 0): Promise<void> {
-  await model.fit(x, y, { batchSize: BATCH, epochs: 1, validationSplit, verbose: 0 });
+async function fit(model: Sequential, { x, y }: Tensors, validationSplit = 0, batchSize = BATCH): Promise<void> {
+  await model.fit(x, y, { batchSize, epochs: 1, validationSplit, verbose: 0 });
   await model.getWeights()[0]?.data();
 }
 
@@ -56,10 +68,10 @@ async function openEpoch({ rows, validationRows }: EpochJob) {
   return async () => ({ value: await timed(() => fit(model, data, validationRows / size)) });
 }
 
-async function openSteps({ network, steps }: StepsJob) {
+async function openSteps({ network, steps, batch }: StepsJob) {
   const model = compiled(network);
-  const data = tensorsOf(digits('train', steps * BATCH));
-  const step = async () => (await timed(() => fit(model, data))) / steps;
+  const data = tensorsOf(digits('train', steps * (batch ?? BATCH)));
+  const step = async () => (await timed(() => fit(model, data, 0, batch))) / steps;
   await step();
   return async () => ({ value: await step() });
 }
@@ -75,6 +87,17 @@ async function openPredict({ rows }: PredictJob) {
   // Not on all rows: its time grows with their square.
   await predict(tf.slice(x, 0, Math.min(rows, WARM_UP.rows)));
   return async () => ({ value: await timed(() => predict(x)) });
+}
+
+async function openDispatches({ network, batch }: DispatchesJob) {
+  const model = compiled(network);
+  const train = async (steps: number) => {
+    const data = tensorsOf(digits('train', steps * batch));
+    await fit(model, data, 0, batch);
+    tf.dispose([data.x, data.y]);
+  };
+  await train(1);
+  return async () => dispatchesAnswer(await deviceCallsPerStep(train));
 }
 
 async function openCalls() {
