@@ -26,6 +26,16 @@ it('reports the adapter, asked for with the wanted power preference', async () =
   expect(requestAdapter).toHaveBeenCalledWith({ powerPreference: 'low-power' });
 });
 
+it.each([
+  [{ device: 'acme-x1', description: 'Acme: 580.1' }, 'acme-x1, Acme: 580.1'],
+  [{ device: 'soft-device-', description: '' }, 'soft-device'],
+  [{ device: '', description: '' }, 'acme x1'],
+  [{ device: '', description: '', vendor: '', architecture: '' }, 'unnamed graphics processor'],
+])('names a device from what its adapter tells: %j', async (info, device) => {
+  withGpu(async () => ({ ...chip, info: { ...chip.info, ...info } }));
+  expect(await webgpu().probe()).toMatchObject({ device });
+});
+
 it('does not count a software adapter as an accelerator', async () => {
   withGpu(async () => ({
     ...chip,

@@ -3,6 +3,7 @@ import { type BackendKernels, stockKernels } from '@glassbox/backends/ops';
 import { GlassboxError } from '@glassbox/core';
 import {
   engine,
+  env,
   findBackendFactory,
   type KernelBackend,
   registerBackend,
@@ -10,11 +11,14 @@ import {
   version_core,
 } from '@tensorflow/tfjs-core';
 import { type FoundGpu, findGpu, type GpuAdapter, type NoGpu, type PowerPreference } from './find-gpu.js';
+import { conv2d } from './kernels/convolutions.js';
 import { fusedKernels } from './kernels/fused-kernels.js';
 import { Gpu, type TfjsWebgpuBackend } from './kernels/gpu.js';
+import { hardwareKernels, softwareKernels } from './kernels/kinds.js';
 import { optimizerKernels } from './kernels/optimizers.js';
-import { softwareProducts } from './kernels/products.js';
+import { poolingKernels } from './kernels/windows.js';
 import { installPatches, patches } from './patches/install-patches.js';
+import { type UploadingBackend, uploadByQueue } from './patches/uploads.js';
 
 export interface WebgpuOptions {
   /** Which graphics processor to take where there are several. Default `'high-performance'`. */
@@ -62,8 +66,15 @@ function ownKernels(found: FoundAdapter | NoGpu): BackendKernels {
   if (version_core !== TFJS_VERSION) return {};
   const gpu = new Gpu(engine().findBackend(tfjsName) as KernelBackend & TfjsWebgpuBackend);
   const software = 'adapter' in found && isSoftware(found.adapter);
-  return { ...fusedKernels(gpu), ...optimizerKernels(gpu), ...(software && softwareProducts(gpu)) };
+  return { ...sharedKernels(gpu), ...(software ? softwareKernels(gpu) : hardwareKernels(gpu)) };
 }
+
+const sharedKernels = (gpu: Gpu): BackendKernels => ({
+  ...fusedKernels(gpu),
+  ...optimizerKernels(gpu),
+  ...poolingKernels(gpu),
+  conv2d,
+});
 
 interface FoundAdapter extends FoundGpu {
   readonly adapter: GpuAdapter;
@@ -95,10 +106,8 @@ function noAdapter(what: string): NoGpu {
 const isSoftware = ({ info, isFallbackAdapter }: GpuAdapter) => info.isFallbackAdapter ?? isFallbackAdapter ?? false;
 
 function describe(adapter: GpuAdapter): BackendProbe {
-  const { vendor, architecture, device, description } = adapter.info;
   const software = isSoftware(adapter);
-  const name =
-    description || [vendor, architecture || device].filter(Boolean).join(' ') || 'unnamed graphics processor';
+  const name = nameOf(adapter.info);
   const { maxBufferSize = Infinity, maxStorageBufferBindingSize = Infinity } = adapter.limits;
   return {
     available: true,
@@ -107,6 +116,19 @@ function describe(adapter: GpuAdapter): BackendProbe {
     precision: 'float32',
     memoryLimit: Math.min(maxBufferSize, maxStorageBufferBindingSize),
   };
+}
+
+/**
+ * Shaders that are handed over together. tfjs's own number is 15; a submission costs as much time as several of them, and a tensor that is
+ * disposed of keeps its memory until the next one.
+ */
+const DISPATCHES_A_SUBMISSION = 32;
+
+/** Dawn names the device and describes its driver; browsers often tell no more than the vendor and the architecture. */
+function nameOf({ vendor, architecture, device, description }: GpuAdapter['info']): string {
+  const family = [vendor, architecture].filter(Boolean).join(' ');
+  const known = device ? [device.replace(/-+$/, ''), description] : [description || family];
+  return known.filter(Boolean).join(', ') || 'unnamed graphics processor';
 }
 
 const wantedFeatures = ['timestamp-query', 'bgra8unorm-storage'];
@@ -135,6 +157,8 @@ async function register({ adapter, install }: FoundAdapter): Promise<void> {
   const backend = new WebGPUBackend(device as Arguments[0], adapter.info as Arguments[1]);
   if (findBackendFactory(tfjsName)) removeBackend(tfjsName);
   registerBackend(tfjsName, () => backend, 3);
-  if (version_core === TFJS_VERSION)
-    installPatches(tfjsName, patches(backend.device.limits.maxStorageBuffersPerShaderStage));
+  if (version_core !== TFJS_VERSION) return;
+  installPatches(tfjsName, patches(backend.device.limits.maxStorageBuffersPerShaderStage));
+  uploadByQueue(backend as object as UploadingBackend);
+  env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', DISPATCHES_A_SUBMISSION);
 }

@@ -1,6 +1,6 @@
 import type { BackendKernels } from '@glassbox/backends/ops';
 import { sizeOf } from '@glassbox/core';
-import { engine, type Tensor, type Tensor1D, type Tensor2D, fused as tfFused } from '@tensorflow/tfjs-core';
+import { engine, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Gpu } from './gpu.js';
 import { elementShader, GROUP } from './shader.js';
 import { threefry } from './threefry.js';
@@ -14,18 +14,6 @@ const reluGradient = elementShader(
   ],
   {},
   '  dx[i] = select(0.0, dy[i], y[i] > 0.0);',
-);
-
-const columnSums = elementShader(
-  'columnSums',
-  [
-    { name: 'rows', access: 'in' },
-    { name: 'sums', access: 'out' },
-  ],
-  { height: 'u32' },
-  `  var sum = 0.0;
-  for (var row = 0u; row < parameters.height; row++) { sum += rows[row * parameters.count + i]; }
-  sums[i] = sum;`,
 );
 
 const dropout = elementShader(
@@ -93,16 +81,6 @@ export const fusedKernels = (gpu: Gpu): BackendKernels => ({ ...layerKernels(gpu
 /** What layers are made of. */
 function layerKernels(gpu: Gpu): BackendKernels {
   return {
-    dense: (a, b, bias, relu) =>
-      tfFused.matMul({
-        a,
-        b,
-        transposeA: false,
-        transposeB: false,
-        ...(bias && { bias }),
-        activation: relu ? 'relu' : 'linear',
-      }) as Tensor2D,
-
     reluGradient(dy, y) {
       const dx = gpu.make<Tensor>(dy.shape);
       gpu.run(reluGradient, {
@@ -111,14 +89,6 @@ function layerKernels(gpu: Gpu): BackendKernels {
         groups: gpu.groups(dy.size, GROUP),
       });
       return dx;
-    },
-
-    columnSums(rows) {
-      const [height, width] = rows.shape;
-      const sums = gpu.make<Tensor1D>([width]);
-      const uniforms = [['u32', width] as const, ['u32', height] as const];
-      gpu.run(columnSums, { tensors: [rows, sums], uniforms, groups: gpu.groups(width, GROUP) });
-      return sums;
     },
 
     dropout(x, rate, [key0, key1]) {

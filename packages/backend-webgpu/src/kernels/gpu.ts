@@ -10,6 +10,12 @@ interface ComputePass {
   dispatchWorkgroups(x: number, y?: number): void;
 }
 
+/** A pipeline with the layout of its buffers, which a device makes anew each time it is asked. */
+interface Ready {
+  readonly pipeline: Pipeline;
+  readonly layout: unknown;
+}
+
 interface Pipeline {
   getBindGroupLayout(index: number): unknown;
 }
@@ -59,7 +65,7 @@ export interface Dispatch {
  * next ones see what they wrote. They may have several outputs and change tensors in place, which tfjs's own programs cannot.
  */
 export class Gpu {
-  readonly #pipelines = new Map<string, Pipeline>();
+  readonly #pipelines = new Map<string, Ready>();
 
   constructor(readonly backend: TfjsWebgpuBackend) {}
 
@@ -79,13 +85,13 @@ export class Gpu {
       backend.uploadToGPU(dataId);
       backend.commandQueueOwnedIds.add(dataId);
     }
-    const pipeline = this.#pipeline(shader);
+    const { pipeline, layout } = this.#ready(shader);
     const block = backend.makeUniforms(
       uniforms.map(([type, value]) => ({ type: type === 'u32' ? 'uint32' : 'float32', data: [value] })),
     );
     const resources = [...tensors.map((tensor) => backend.tensorToBinding(tensor)), block];
     const entries = resources.map((resource, binding) => ({ binding, resource }));
-    const group = backend.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
+    const group = backend.device.createBindGroup({ layout, entries });
     this.#dispatch(pipeline, group, groups);
   }
 
@@ -105,14 +111,15 @@ export class Gpu {
     backend.submitQueue();
   }
 
-  #pipeline({ name, code }: Shader): Pipeline {
-    let pipeline = this.#pipelines.get(name);
-    if (!pipeline) {
-      const { device } = this.backend;
-      const module = device.createShaderModule({ code, label: name });
-      pipeline = device.createComputePipeline({ label: name, layout: 'auto', compute: { module, entryPoint: 'main' } });
-      this.#pipelines.set(name, pipeline);
-    }
-    return pipeline;
+  #ready({ name, code }: Shader): Ready {
+    const known = this.#pipelines.get(name);
+    if (known) return known;
+    const { device } = this.backend;
+    const module = device.createShaderModule({ code, label: name });
+    const compute = { module, entryPoint: 'main' };
+    const pipeline = device.createComputePipeline({ label: name, layout: 'auto', compute });
+    const ready = { pipeline, layout: pipeline.getBindGroupLayout(0) };
+    this.#pipelines.set(name, ready);
+    return ready;
   }
 }

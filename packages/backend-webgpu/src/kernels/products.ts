@@ -1,6 +1,15 @@
-import type { BackendKernels } from '@glassbox/backends/ops';
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { FusedKernels, TrainingKernels } from '@glassbox/backends/ops';
+import {
+  _FusedMatMul,
+  add,
+  engine,
+  relu,
+  type Tensor1D,
+  type Tensor2D,
+  matMul as tfMatMul,
+} from '@tensorflow/tfjs-core';
 import type { Gpu, Shader } from './gpu.js';
+import { splitMatMul } from './split-product.js';
 
 /** Rows and columns of the result that one thread computes. */
 const ROWS = 8;
@@ -76,8 +85,47 @@ function multiply(gpu: Gpu, a: Tensor2D, b: Tensor2D, bias: Tensor1D | undefined
   return c;
 }
 
+type ProductKernels = Pick<TrainingKernels & FusedKernels, 'matMul' | 'dense'>;
+
+/** From this depth on, and up to so many tiles of 32 by 32, a product is shared out along its depth. */
+const DEEP = 1024;
+const FEW_TILES = 16;
+
+/**
+ * Whether a product is for {@link splitMatMul}: small, and of large depth. tfjs would have its groups add to the result as they come,
+ * so that the last bits of it differ from run to run.
+ */
+const isDeep = (m: number, n: number, k: number) => k >= DEEP && Math.ceil(m / 32) * Math.ceil(n / 32) <= FEW_TILES;
+
+/** tfjs's products, and ours where the depth is large. */
+export function productKernels(gpu: Gpu): ProductKernels {
+  return {
+    matMul(a, b, transposeA, transposeB) {
+      const [m, k] = transposeA ? [a.shape[1], a.shape[0]] : a.shape;
+      const n = b.shape[transposeB ? 0 : 1];
+      if (isDeep(m, n, k)) return splitMatMul(gpu, a, b, transposeA, transposeB);
+      return tfMatMul(a, b, transposeA, transposeB) as Tensor2D;
+    },
+
+    dense(a, b, bias, isRelu) {
+      const [m, k] = a.shape;
+      if (isDeep(m, b.shape[1], k)) return deepDense(gpu, a, b, bias, isRelu);
+      // By tfjs's kernel and not its operation, which takes it apart while a gradient is recorded.
+      const inputs = { a, b, ...(bias && { bias }) };
+      const attributes = { transposeA: false, transposeB: false, activation: isRelu ? 'relu' : 'linear' };
+      return engine().runKernel(_FusedMatMul, inputs, attributes as never) as Tensor2D;
+    },
+  };
+}
+
+function deepDense(gpu: Gpu, a: Tensor2D, b: Tensor2D, bias: Tensor1D | undefined, isRelu: boolean): Tensor2D {
+  const linear = splitMatMul(gpu, a, b, false, false);
+  const shifted = bias ? add(linear, bias) : linear;
+  return (isRelu ? relu(shifted) : shifted) as Tensor2D;
+}
+
 /** Products for adapters whose threads are loops on a processor; a graphics processor is better served by tfjs's own, which share tiles. */
-export function softwareProducts(gpu: Gpu): BackendKernels {
+export function softwareProducts(gpu: Gpu): ProductKernels {
   return {
     matMul: (a, b, transposeA, transposeB) => multiply(gpu, a, b, undefined, { transposeA, transposeB, relu: false }),
     dense: (a, b, bias, relu) => multiply(gpu, a, b, bias, { transposeA: false, transposeB: false, relu }),
