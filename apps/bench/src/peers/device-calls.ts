@@ -26,7 +26,7 @@ export async function deviceCallsPerStep(train: (steps: number) => Promise<unkno
 }
 
 /** Counts the calls of a method of all objects of a class from now on. */
-export function countCalls<Name extends PropertyKey>(
+function countCalls<Name extends PropertyKey>(
   prototype: Record<Name, (...values: never[]) => unknown>,
   name: Name,
 ): () => number {
