@@ -1,5 +1,4 @@
 import type { DeviceCalls } from '../peers/device-calls.js';
-import type { Job } from '../peers/job.js';
 import { type Contestant, interleave, type Outcome } from '../processes/interleave.js';
 import { formatNumber } from '../report/format.js';
 import type { PartResult } from '../report/result.js';
@@ -11,39 +10,32 @@ import { versionsOf } from './rows.js';
 
 const own = 'Glassbox, WebGPU';
 const stock = 'tfjs-layers, stock WebGPU';
-const peers = [stock, 'Glassbox, WASM in one thread', 'PyTorch eager, CUDA', 'PyTorch eager, one thread'] as const;
+const wasm = 'Glassbox, WASM in one thread';
+const cuda = 'PyTorch eager, CUDA';
+const oneThread = 'PyTorch eager, one thread';
 
 const contestantsOf = ({ job, python }: GpuWork): Contestant[] => [
   nodePeer(own, 'glassbox', job('webgpu')),
   nodePeer(stock, 'tfjs', job('webgpu')),
-  nodePeer(peers[1], 'glassbox', job('wasm')),
-  ...(python
-    ? [torch(peers[2], { ...python, device: 'cuda', threads: 0 }), torch(peers[3], { ...python, threads: 1 })]
-    : []),
+  nodePeer(wasm, 'glassbox', job('wasm')),
+  torch(cuda, { ...python, device: 'cuda', threads: 0 }),
+  torch(oneThread, { ...python, threads: 1 }),
 ];
 
 /** Every network on a graphics processor, beside stock tfjs on it, our WASM, and PyTorch on the same machine. */
 export async function gpuDetails(adapter: string, { rounds, quick, log }: BenchContext): Promise<PartResult> {
   const rows: GpuRow[] = [];
-  const notes: string[] = [];
   for (const work of gpuWork(quick)) {
     const said = (line: string) => log(`${work.title}: ${line}`);
-    rows.push({ title: work.title, outcomes: await interleave(contestantsOf(work), rounds, said) });
-    notes.push(await deviceCalls(work.job('webgpu')));
+    const outcomes = await interleave(contestantsOf(work), Math.min(rounds, work.atMost ?? rounds), said);
+    rows.push({ title: work.title, outcomes, note: [own, stock].map((name) => callsOf(outcomes.get(name))) });
   }
   const versions = Object.assign({}, ...rows.map(({ outcomes }) => versionsOf(outcomes)));
-  return { rows: [], versions, details: [gpuTable(`On ${adapter}`, own, peers, rows, notes)] };
+  return { rows: [], versions, details: [gpuTable(`On ${adapter}`, own, [stock, wasm, cuda, oneThread], rows)] };
 }
 
-async function deviceCalls(job: Job): Promise<string> {
-  if (job.kind !== 'steps') return '';
-  const count: Job = { kind: 'dispatches', backend: 'webgpu', network: job.network, batch: job.batch ?? 32 };
-  const outcomes = await interleave([nodePeer(own, 'glassbox', count), nodePeer(stock, 'tfjs', count)], 1);
-  return [own, stock].map((name) => shown(outcomes.get(name))).join('; stock ');
-}
-
-function shown(outcome: Outcome | undefined): string {
-  if (!outcome || 'skipped' in outcome) return '-';
-  const { dispatches, submissions } = outcome.answers[0]!.details as DeviceCalls;
-  return `${formatNumber(dispatches)} in ${formatNumber(submissions)}`;
+/** `17.4 in 0.5`, where a peer counted what it asks of the device. */
+function callsOf(outcome: Outcome | undefined): string {
+  const calls = outcome && 'answers' in outcome && (outcome.answers[0]?.details as DeviceCalls | undefined);
+  return calls ? `${formatNumber(calls.dispatches)} in ${formatNumber(calls.submissions)}` : '-';
 }

@@ -8,10 +8,11 @@ import { valuesOf } from './rows.js';
 export interface GpuRow {
   readonly title: string;
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** Dispatches in submissions: Glassbox's and those of the first peer. */
+  readonly note: readonly string[];
 }
 
-/** The heading of the column of dispatches and submissions, as `17 in 1.2` for Glassbox and for the first of its peers. */
-const NOTE = 'dispatches in submissions, a step';
+const NOTES = ['dispatches in submissions, a step', 'those of the first peer'];
 
 const text =
   'Medians of all rounds. Behind a time of a peer stands how many times as fast as it Glassbox on WebGPU is: the median of the ratios within ' +
@@ -21,26 +22,19 @@ const text =
  * The table of a graphics processor.
  *
  * @param own the contestant that the others are held against.
- * @param notes a last cell for each row.
  */
-export function gpuTable(
-  title: string,
-  own: string,
-  peers: readonly string[],
-  rows: readonly GpuRow[],
-  notes: readonly string[],
-): Detail {
-  const cells = rows.map((row, i) => [
+export function gpuTable(title: string, own: string, peers: readonly string[], rows: readonly GpuRow[]): Detail {
+  const cells = rows.map((row) => [
     row.title,
     ownCell(row, own),
     ...peers.map((peer) => peerCell(row, own, peer)),
-    notes[i] ?? '',
+    ...row.note,
   ]);
   const missing = rows.flatMap((row) => [own, ...peers].flatMap((name) => reason(row, name)));
   return {
     title,
     text: [text, ...new Set(missing)].join('\n\n'),
-    rows: [['work', own, ...peers, NOTE], ...cells],
+    rows: [['work', own, ...peers, ...NOTES], ...cells],
   };
 }
 

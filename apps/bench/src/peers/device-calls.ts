@@ -1,5 +1,3 @@
-import type { Answer } from '../processes/protocol.js';
-
 /** What a step asks of a graphics processor. */
 export interface DeviceCalls {
   /** Shaders started. */
@@ -8,24 +6,14 @@ export interface DeviceCalls {
   readonly submissions: number;
 }
 
-/**
- * Counts what a training step asks of WebGPU, as what more steps cost; call it once the device is open.
- *
- * @param train trains so many steps.
- */
-export async function deviceCallsPerStep(train: (steps: number) => Promise<unknown>): Promise<DeviceCalls> {
+/** Counts from now on what is asked of WebGPU, whose names must be there; gives the counts since the last time they were taken. */
+export function countDeviceCalls(): () => DeviceCalls {
   const dispatches = countCalls(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
   const submissions = countCalls(GPUQueue.prototype, 'submit');
-  const counted = async (steps: number) => {
-    const before = [dispatches(), submissions()] as const;
-    await train(steps);
-    return [dispatches() - before[0], submissions() - before[1]] as const;
-  };
-  const [few, many] = [await counted(2), await counted(12)];
-  return { dispatches: (many[0] - few[0]) / 10, submissions: (many[1] - few[1]) / 10 };
+  return () => ({ dispatches: dispatches(), submissions: submissions() });
 }
 
-/** Counts the calls of a method of all objects of a class from now on. */
+/** Counts the calls of a method of all objects of a class. */
 function countCalls<Name extends PropertyKey>(
   prototype: Record<Name, (...values: never[]) => unknown>,
   name: Name,
@@ -36,8 +24,9 @@ function countCalls<Name extends PropertyKey>(
     calls++;
     return method.apply(this, values);
   };
-  return () => calls;
+  return () => {
+    const counted = calls;
+    calls = 0;
+    return counted;
+  };
 }
-
-/** The dispatches, and the rest beside them. */
-export const dispatchesAnswer = (calls: DeviceCalls): Answer => ({ value: calls.dispatches, details: calls });

@@ -16,7 +16,10 @@ export interface EpochJob {
   readonly validationRows: number;
 }
 
-/** Training steps, shuffling and batches included, no metric and no validation; a round answers milliseconds a step. */
+/**
+ * Training steps, shuffling and batches included, no metric and no validation; a round answers milliseconds a step, and on WebGPU its
+ * `DeviceCalls` as details.
+ */
 export interface StepsJob {
   readonly kind: 'steps';
   readonly network: NetworkName;
@@ -41,14 +44,6 @@ export interface CallsJob {
   readonly kind: 'calls';
 }
 
-/** What one training step asks of a graphics processor; a round answers its dispatches. */
-export interface DispatchesJob {
-  readonly kind: 'dispatches';
-  readonly backend: 'webgpu';
-  readonly network: NetworkName;
-  readonly batch: number;
-}
-
 /** Matrix products beside the machine's multiply-add rate; a round answers percent. */
 export interface ProductsJob {
   readonly kind: 'products';
@@ -63,7 +58,7 @@ export interface ScalingJob {
 }
 
 /** What a peer is asked to measure. */
-export type Job = EpochJob | StepsJob | PredictJob | CallsJob | DispatchesJob | ProductsJob | ScalingJob;
+export type Job = EpochJob | StepsJob | PredictJob | CallsJob | ProductsJob | ScalingJob;
 
 /** Where a job computes. */
 export const backendOf = (job: Job): BackendName => ('backend' in job && job.backend) || 'wasm';

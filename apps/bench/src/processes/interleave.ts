@@ -30,9 +30,14 @@ export async function interleave(
   const outcomes = new Map<string, Outcome>();
   const peers = new Map<string, Peer>();
   const answers = new Map<string, Answer[]>();
-  for (const { name, open } of contestants) {
-    log(`warming up ${name}`);
-    const peer = await open();
+  const opened = await Promise.all(
+    contestants.map(({ name, open }) => {
+      log(`warming up ${name}`);
+      return open();
+    }),
+  );
+  for (const [i, { name }] of contestants.entries()) {
+    const peer = opened[i]!;
     if ('unavailable' in peer) outcomes.set(name, { skipped: peer.unavailable });
     else peers.set(name, peer);
   }

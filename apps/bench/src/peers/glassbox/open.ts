@@ -4,13 +4,11 @@ import { type BackendPlugin, cpu, currentBackend, useBackend } from '@glassbox/b
 import { activeKernels } from '@glassbox/backends/ops';
 import { mnist } from '@glassbox/datasets';
 import { version_core } from '@tensorflow/tfjs-core';
-import { deviceCallsPerStep, dispatchesAnswer } from '../device-calls.js';
 import {
   ADAPTER,
   BATCH,
   type BackendName,
   backendOf,
-  type DispatchesJob,
   type EpochJob,
   type Job,
   type PredictJob,
@@ -19,6 +17,7 @@ import {
 } from '../job.js';
 import { engineCallsPerStep } from '../kernel-calls.js';
 import { type Opened, timed } from '../serve.js';
+import { stepTimer } from '../step-timer.js';
 import { compiled, notebookModel } from './networks.js';
 import { openProducts } from './products.js';
 import { openScaling } from './scaling.js';
@@ -50,8 +49,6 @@ function roundOf(job: Job): Promise<Opened['round']> {
       return openPredict(job);
     case 'calls':
       return openCalls();
-    case 'dispatches':
-      return openDispatches(job);
     case 'products':
       return openProducts(job);
     case 'scaling':
@@ -71,13 +68,14 @@ async function openEpoch({ rows, validationRows }: EpochJob) {
   return async () => ({ value: await fit(size, validationRows / size) });
 }
 
-async function openSteps({ network, steps, batch = BATCH }: StepsJob) {
+async function openSteps(job: StepsJob) {
+  const { network, steps, batch = BATCH } = job;
   const { train } = await mnist.load();
   const data = train.take(steps * batch);
   const model = compiled(network);
-  const step = async () => (await timed(() => model.fit(data, { ...quiet, batchSize: batch }))) / steps;
+  const step = stepTimer(job, () => model.fit(data, { ...quiet, batchSize: batch }));
   await step();
-  return async () => ({ value: await step() });
+  return step;
 }
 
 async function openPredict({ rows }: PredictJob) {
@@ -87,14 +85,6 @@ async function openPredict({ rows }: PredictJob) {
   const predict = () => timed(() => model.predict(data));
   await predict();
   return async () => ({ value: await predict() });
-}
-
-async function openDispatches({ network, batch }: DispatchesJob) {
-  const { train } = await mnist.load();
-  const model = compiled(network);
-  const fit = (steps: number) => model.fit(train.take(steps * batch), { ...quiet, batchSize: batch });
-  await fit(1);
-  return async () => dispatchesAnswer(await deviceCallsPerStep(fit));
 }
 
 /** Counts from now on how often the backend's own kernels are called. */

@@ -1,19 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Sequential } from '@tensorflow/tfjs-layers';
-import { deviceCallsPerStep, dispatchesAnswer } from '../device-calls.js';
 import { type Digits, digits } from '../digits.js';
-import {
-  BATCH,
-  backendOf,
-  type DispatchesJob,
-  type EpochJob,
-  type Job,
-  type PredictJob,
-  type StepsJob,
-  WARM_UP,
-} from '../job.js';
+import { BATCH, backendOf, type EpochJob, type Job, type PredictJob, type StepsJob, WARM_UP } from '../job.js';
 import { engineCallsPerStep } from '../kernel-calls.js';
 import { cannot, type Opened, timed } from '../serve.js';
+import { stepTimer } from '../step-timer.js';
 import { useStock } from './backend.js';
 import { registerChainedOps } from './chained-ops.js';
 import { compiled } from './networks.js';
@@ -35,8 +26,6 @@ function roundOf(job: Job): Promise<Opened['round']> {
       return openPredict(job);
     case 'calls':
       return openCalls();
-    case 'dispatches':
-      return openDispatches(job);
     default:
       throw cannot('tfjs', job);
   }
@@ -68,12 +57,13 @@ async function openEpoch({ rows, validationRows }: EpochJob) {
   return async () => ({ value: await timed(() => fit(model, data, validationRows / size)) });
 }
 
-async function openSteps({ network, steps, batch }: StepsJob) {
+async function openSteps(job: StepsJob) {
+  const { network, steps, batch = BATCH } = job;
   const model = compiled(network);
-  const data = tensorsOf(digits('train', steps * (batch ?? BATCH)));
-  const step = async () => (await timed(() => fit(model, data, 0, batch))) / steps;
+  const data = tensorsOf(digits('train', steps * batch));
+  const step = stepTimer(job, () => fit(model, data, 0, batch));
   await step();
-  return async () => ({ value: await step() });
+  return step;
 }
 
 async function openPredict({ rows }: PredictJob) {
@@ -87,17 +77,6 @@ async function openPredict({ rows }: PredictJob) {
   // Not on all rows: its time grows with their square.
   await predict(tf.slice(x, 0, Math.min(rows, WARM_UP.rows)));
   return async () => ({ value: await timed(() => predict(x)) });
-}
-
-async function openDispatches({ network, batch }: DispatchesJob) {
-  const model = compiled(network);
-  const train = async (steps: number) => {
-    const data = tensorsOf(digits('train', steps * batch));
-    await fit(model, data, 0, batch);
-    tf.dispose([data.x, data.y]);
-  };
-  await train(1);
-  return async () => dispatchesAnswer(await deviceCallsPerStep(train));
 }
 
 async function openCalls() {
