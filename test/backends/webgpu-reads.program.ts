@@ -1,11 +1,12 @@
-// Run in a process of its own by webgpu-reads.test.ts: counts what an epoch of fit reads back from a WebGPU device.
+// Run in a process of its own by webgpu-reads.test.ts: counts what an epoch of fit, and predict and evaluate, read back from a WebGPU device.
 import { webgpu } from '@glassbox/backend-webgpu';
 import { useBackend } from '@glassbox/backends';
 import { layers, optimizers, sequential } from '@glassbox/models';
 
-/** What one epoch came to. */
-export interface EpochReads {
-  readonly steps: number;
+/** What one epoch came to, or one pass over data. */
+export interface Reads {
+  readonly what: 'fit' | 'predict' | 'evaluate';
+  readonly batches: number;
   readonly reads: number;
   readonly milliseconds: number;
 }
@@ -37,21 +38,23 @@ const data = (samples: number) => ({
   targets: { data: new Float32Array(samples).map((_, i) => i % 10), shape: [samples] },
 });
 
-async function measure(reads: { count: number }, steps: number): Promise<EpochReads> {
+async function measure(reads: { count: number }, what: Reads['what'], batches: number): Promise<Reads> {
   const trained = model();
+  const batchSize = what === 'fit' ? 32 : 256;
   const before = reads.count;
   const start = performance.now();
-  await trained.fit(data(32 * steps));
-  const result = { steps, reads: reads.count - before, milliseconds: performance.now() - start };
+  await trained[what](data(batchSize * batches));
+  const result = { what, batches, reads: reads.count - before, milliseconds: performance.now() - start };
   trained.dispose();
   return result;
 }
 
 const plugin = webgpu();
-const rows: EpochReads[] = [];
+const rows: Reads[] = [];
 if ((await plugin.probe()).available) {
   await useBackend(plugin);
   const reads = countReads();
-  for (const steps of [1, 40, 200]) rows.push(await measure(reads, steps));
+  for (const batches of [1, 40, 200]) rows.push(await measure(reads, 'fit', batches));
+  for (const what of ['predict', 'evaluate'] as const) rows.push(await measure(reads, what, 30));
 }
 console.log(JSON.stringify(rows));

@@ -1,17 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { runWithWebgpu } from '../support/webgpu-in-node.js';
-import type { EpochReads } from './webgpu-reads.program.js';
+import type { Reads } from './webgpu-reads.program.js';
 
-const read = (output: string) => JSON.parse(output) as EpochReads[];
+const read = (output: string) => JSON.parse(output) as Reads[];
 const program = new URL('webgpu-reads.program.ts', import.meta.url);
 const rows = read(await runWithWebgpu(program, (output) => read(output).length === 0));
 
-describe.skipIf(rows.length === 0)('what fit reads back from WebGPU', () => {
-  it('goes by the epoch and the second, not by the step', () => {
-    expect(rows.map(({ steps }) => steps)).toEqual([1, 40, 200]);
-    for (const { steps, reads, milliseconds } of rows) {
-      expect(reads, `${steps} steps in ${milliseconds} ms`).toBeGreaterThan(0);
-      expect(reads, `${steps} steps in ${milliseconds} ms`).toBeLessThanOrEqual(1 + Math.floor(milliseconds / 1000));
+/** Milliseconds between reads. */
+const every = { fit: 1000, predict: 100, evaluate: 100 };
+
+describe.skipIf(rows.length === 0)('what is read back from WebGPU', () => {
+  it('goes by the clock, not by the batch', () => {
+    expect(rows.map(({ what, batches }) => [what, batches])).toEqual([
+      ...[1, 40, 200].map((steps) => ['fit', steps]),
+      ...[
+        ['predict', 30],
+        ['evaluate', 30],
+      ],
+    ]);
+    for (const { what, batches, reads, milliseconds } of rows) {
+      expect(reads, `${what} of ${batches} batches in ${milliseconds} ms`).toBeGreaterThan(0);
+      expect(reads, `${what} of ${batches} batches in ${milliseconds} ms`).toBeLessThanOrEqual(
+        1 + Math.floor(milliseconds / every[what]),
+      );
     }
   });
 });

@@ -4,7 +4,7 @@ import type { Network } from '../model/network.js';
 import { batchesOf, requireSamples } from './batches.js';
 import type { TrainingJob } from './job.js';
 import { Measures } from './measures.js';
-import { takeAll } from './read-tensors.js';
+import { ReadQueue } from './read-queue.js';
 import { carriedWeights } from './sample-weight.js';
 import { checkTargets, targetsTensor } from './targets.js';
 import { batchLoss, inputsTensor, sampleLosses, totalPenalty, withPenalty } from './train-step.js';
@@ -12,6 +12,9 @@ import { Turn } from './turn.js';
 
 /** Samples that go through the network at once where nothing is trained; results do not depend on it. */
 export const DEFAULT_INFERENCE_BATCH = 256;
+
+/** Milliseconds between transfers of results from a device whose reads take time. */
+export const READ_EVERY = 100;
 
 /** Options of `evaluate` and `predict`. */
 export interface InferenceOptions {
@@ -49,6 +52,18 @@ function evaluateBatch(network: Network, job: TrainingJob, batch: Batch): [judge
   });
 }
 
+interface Judged {
+  readonly size: number;
+  readonly targets: NonNullable<Batch['targets']>;
+  readonly weights: Float32Array | undefined;
+}
+
+/** What the results of a batch are held against; copied, since data may use its arrays again before they are read. */
+function judgedOf(batch: Batch): Judged {
+  const { shape, data } = batch.targets!;
+  return { size: batch.size, targets: { shape, data: data.slice() }, weights: carriedWeights(batch)?.slice() };
+}
+
 /** Loss (penalties included) and metrics over all samples of the data. */
 export async function evaluateData(
   network: Network,
@@ -59,14 +74,24 @@ export async function evaluateData(
   requireSamples(data, 'The data to evaluate');
   const measures = new Measures(job, network);
   const turn = new Turn();
-  for await (const batch of batchesOf(data, batchSize, signal)) {
-    throwIfAborted(signal);
-    checkInputs(network, batch);
-    checkTargets(batch.targets, job.loss, network.outputShape);
-    const { size, targets } = batch;
-    const [judged, outputs] = await takeAll(evaluateBatch(network, job, batch));
-    measures.add(batchLoss(judged!, size, carriedWeights(batch)), outputs!, { size, targets });
-    await turn.next();
+  const queue = new ReadQueue<Judged>(
+    ([judged, outputs], { size, targets, weights }) => {
+      measures.add(batchLoss(judged!, size, weights), outputs!, { size, targets });
+    },
+    { every: READ_EVERY },
+  );
+  try {
+    for await (const batch of batchesOf(data, batchSize, signal)) {
+      throwIfAborted(signal);
+      checkInputs(network, batch);
+      checkTargets(batch.targets, job.loss, network.outputShape);
+      const judged = judgedOf(batch);
+      await queue.push(evaluateBatch(network, job, batch), judged);
+      await turn.next();
+    }
+    await queue.flush();
+  } finally {
+    queue.drop();
   }
   return measures.logs();
 }

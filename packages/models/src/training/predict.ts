@@ -3,8 +3,8 @@ import { tidy } from '@tensorflow/tfjs-core';
 import { argmaxAt } from '../metrics/classes.js';
 import type { Network } from '../model/network.js';
 import { batchesOf } from './batches.js';
-import { checkInputs, DEFAULT_INFERENCE_BATCH, type InferenceOptions } from './evaluate.js';
-import { takeAll } from './read-tensors.js';
+import { checkInputs, DEFAULT_INFERENCE_BATCH, type InferenceOptions, READ_EVERY } from './evaluate.js';
+import { ReadQueue } from './read-queue.js';
 import { inputsTensor } from './train-step.js';
 import { Turn } from './turn.js';
 
@@ -50,13 +50,19 @@ export async function predictData(
   const parts: Float32Array[] = [];
   let samples = 0;
   const turn = new Turn();
-  for await (const batch of batchesOf(data, batchSize, signal)) {
-    throwIfAborted(signal);
-    checkInputs(network, batch);
-    samples += batch.size;
-    const outputs = tidy(() => network.forward(inputsTensor(batch), { training: false, step: 0 }));
-    parts.push(...(await takeAll([outputs])));
-    await turn.next();
+  const queue = new ReadQueue<undefined>(([values]) => parts.push(values!), { every: READ_EVERY });
+  try {
+    for await (const batch of batchesOf(data, batchSize, signal)) {
+      throwIfAborted(signal);
+      checkInputs(network, batch);
+      samples += batch.size;
+      const outputs = tidy(() => network.forward(inputsTensor(batch), { training: false, step: 0 }));
+      await queue.push([outputs], undefined);
+      await turn.next();
+    }
+    await queue.flush();
+  } finally {
+    queue.drop();
   }
   return new Prediction(joined(parts), [samples, ...network.outputShape]);
 }
