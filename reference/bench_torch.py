@@ -100,10 +100,12 @@ def timed(work):
 
 
 def blas():
-    """The library that computes PyTorch's products, which decides its speed; known on Linux only."""
+    """The library that computes PyTorch's products, which decides its speed: one that is loaded, but not numpy's own, or that built in."""
     maps = Path("/proc/self/maps")
-    found = re.search(r"/[^/\s]*(openblas|mkl_rt|libblas|atlas)[^/\s]*\.so", maps.read_text() if maps.exists() else "")
-    return found[1].removeprefix("lib") if found else "unknown"
+    loaded = [line for line in maps.read_text().splitlines() if "numpy" not in line] if maps.exists() else []
+    found = re.search(r"/[^/\s]*(openblas|mkl_rt|libblas|atlas)[^/\s]*\.so", "\n".join(loaded))
+    built_in = re.search(r"BLAS_INFO=(\w+)", torch.__config__.show())
+    return found[1].removeprefix("lib") if found else built_in[1] if built_in else "unknown"
 
 
 def describe():

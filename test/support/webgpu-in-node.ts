@@ -35,8 +35,12 @@ function softwareEnvironment(): NodeJS.ProcessEnv | undefined {
  * so it is not run in the caller's process. First it runs on what the machine has; if it `foundNothing` there, and there is a
  * software driver, once more on that. Throws where the process fails, crashes at its end or does not end.
  */
-export async function runWithWebgpu(script: URL, foundNothing: (output: string) => boolean): Promise<string> {
-  const output = await runScript(script, process.env);
+export async function runWithWebgpu(
+  script: URL,
+  foundNothing: (output: string) => boolean,
+  args: readonly string[] = [],
+): Promise<string> {
+  const output = await runScript(script, process.env, args);
   const software = softwareEnvironment();
-  return software && foundNothing(output) ? runScript(script, software) : output;
+  return software && foundNothing(output) ? runScript(script, software, args) : output;
 }
