@@ -32,6 +32,7 @@ it('writes machine, versions, date, targets and details', () => {
   for (const part of ['Some CPU, 2 cores, 8 GiB', 'Node v20.20.0', 'keras 3.15.1', '2026-11-25, 5 rounds'])
     expect(page).toContain(part);
   expect(page).toContain('| c | d | at most 400 MB | 500 MB | one round | no |  |');
+  expect(page).toContain('](benchmarks-gpu.md)');
   expect(page).toContain('## Scaling\n\nGrows so.\n\n| x |');
   expect(page.endsWith('|\n')).toBe(true);
 });

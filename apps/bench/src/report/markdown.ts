@@ -26,7 +26,8 @@ export function markdown(result: BenchResult): string {
   ];
   return [
     '# Benchmarks',
-    'Written by `npm run bench`; what is measured and how is told in [apps/bench](../apps/bench/README.md).',
+    'Written by `npm run bench`; what is measured and how is told in [apps/bench](../apps/bench/README.md). ' +
+      'What a graphics processor does is on [a page of its own](benchmarks-gpu.md).',
     'Each peer runs in a process of its own, and the rounds of all alternate, so that what the machine does meanwhile falls on all alike. ' +
       'A figure with × says how many times as fast as the peer Glassbox is: the median over the rounds of time of the peer / time of ' +
       'Glassbox, and its spread from the least to the most. 0.333× is three times slower.',
