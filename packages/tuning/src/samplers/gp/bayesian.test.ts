@@ -68,6 +68,26 @@ describe('bayesian', () => {
     expect(paramsOf(await run(everything, 15, { seed: SEED + 1 }))).not.toEqual(paramsOf(whole).slice(0, 15));
   });
 
+  it('begins with five trials for each parameter, from ten to thirty', async () => {
+    const many =
+      (axes: number): Objective =>
+      (trial) =>
+        Array.from({ length: axes }, (_, i) => trial.float(`x${i}`, 0, 1)).reduce((sum, x) => sum + x, 0);
+    const firstOf = async (axes: number, trials: number, options?: BayesianOptions) =>
+      paramsOf(await run(many(axes), trials, options));
+    for (const [axes, startupTrials] of [
+      [1, 10],
+      [3, 15],
+      [7, 30],
+    ] as const) {
+      const own = await firstOf(axes, startupTrials + 1);
+      expect(own).toEqual(await firstOf(axes, startupTrials + 1, { startupTrials }));
+      const later = await firstOf(axes, startupTrials + 1, { startupTrials: startupTrials + 1 });
+      expect(own.slice(0, -1)).toEqual(later.slice(0, -1));
+      expect(own.at(-1)).not.toEqual(later.at(-1));
+    }
+  });
+
   it('draws parameters of branches evenly and models those that all trials have', async () => {
     const study = await run(conditional, 40);
     expect(study.trials.every(({ state }) => state === 'complete')).toBe(true);
