@@ -8,9 +8,11 @@ import { JointSpace, withoutSingles } from '../joint-space.js';
 import type { RelativeSample, Sampler } from '../sampler.js';
 import { Encoding } from './encoding.js';
 import { historyOf, MARGIN, zoomed } from './history.js';
+import { finalLosses, isPrunedAfterReport } from './learning-curves.js';
 import { fitAll, KeptModels, type ModelOptions, modelsOf } from './models.js';
 import { another, promising } from './proposal.js';
 import { scalarLosses } from './scalarization.js';
+import { clipped } from './warp.js';
 
 /** Options of {@link bayesian}. */
 export interface BayesianOptions extends Pick<SeedOptions, 'seed'> {
@@ -23,8 +25,8 @@ export interface BayesianOptions extends Pick<SeedOptions, 'seed'> {
   /** Whether the same parameters always give the same value, so that the model has no noise. Default false: noise is estimated. */
   readonly deterministic?: boolean;
   /**
-   * Whether to model as Optuna 5 does: values as they are, over the whole space, improving on the best value that was observed, after a start by
-   * chance. Default false: values are warped so that good ones are spread, every other trial looks closer at where the best ones lie, and
+   * Whether to model as Optuna 5 does: values of complete trials as they are, over the whole space, improving on the best value that was observed,
+   * after a start by chance. Default false: values are warped so that good ones are spread, every other trial looks closer at where the best ones lie, and
    * improvement is over the best mean.
    */
   readonly plain?: boolean;
@@ -35,11 +37,13 @@ export interface BayesianOptions extends Pick<SeedOptions, 'seed'> {
  * where the expected improvement is largest, for each constraint times the probability that it holds.
  *
  * It suits up to about a thousand trials of an objective that is dear, with up to about twenty parameters. Parameters that all trials have are
- * modelled together, those of branches are drawn evenly. Pruned and failed trials are left out; running ones are believed to give what is
+ * modelled together, those of branches are drawn evenly. Trials that were pruned count with their last report and what others changed by from
+ * there to their end, unless there are several directions or `plain` is set; failed ones are left out; running ones are believed to give what is
  * expected of them. Of several directions, a weighting by chance is improved in each trial.
  *
  * Sources: Ament et al., NeurIPS 2023 (arXiv 2310.20708), for the acquisition function; Snelson, Rasmussen and Ghahramani, NeurIPS 2003, for
- * warped values; Knowles, IEEE TEC 10 (2006), for several directions; priors and search as Optuna 5 has them.
+ * warped values; Kennedy and O'Hagan, Biometrika 87 (2000), for pruned trials; Knowles, IEEE TEC 10 (2006), for several directions; priors and
+ * search as Optuna 5 has them.
  *
  * @throws `bad-argument` where `startupTrials` is not a whole number from 2 on.
  * @example
@@ -68,6 +72,20 @@ const startupOf = (axes: number) => Math.min(STARTUP_MOST, Math.max(STARTUP_LEAS
 
 /** How far on in the sequence the point is that a trial gets where its own breaks a rule. */
 const REDRAW = 2 ** 20;
+
+const isComplete = ({ state }: TrialRecord) => state === 'complete';
+
+/** Trials that a model is made of: complete ones, and of one direction those that were pruned after a report, with the constraints of the others. */
+function resultsOf({ trials, directions }: StudyView, { isPlain }: ModelOptions): readonly TrialRecord[] {
+  if (isPlain || directions.length > 1 || !trials.some(isPrunedAfterReport)) return trials.filter(isComplete);
+  const names = [...new Set(trials.filter(isComplete).flatMap(({ constraints }) => Object.keys(constraints)))];
+  const isWhole = ({ constraints }: TrialRecord) => names.every((name) => name in constraints);
+  return trials.filter((trial) => isComplete(trial) || (isPrunedAfterReport(trial) && isWhole(trial)));
+}
+
+/** Whether a trial has all parameters; one that was pruned must have asked for them, since its reports may depend on no others. */
+const hasPlace = (trial: TrialRecord, encoding: Encoding) =>
+  encoding.encode(trial) !== undefined && (isComplete(trial) || encoding.names.every((name) => name in trial.params));
 
 /** What is remembered of a study; all of it can be made anew from its trials. */
 interface Memory {
@@ -100,10 +118,10 @@ class BayesianSampler implements Sampler {
     const space = withoutSingles(this.#memoryOf(study).joint.update(study));
     if (Object.keys(space).length === 0) return undefined;
     const encoding = new Encoding(space);
-    const complete = study.trials.filter((each) => each.state === 'complete' && encoding.encode(each) !== undefined);
-    const isStarting = complete.length < this.#startupFor(encoding);
+    const results = resultsOf(study, this.#models).filter((each) => hasPlace(each, encoding));
+    const isStarting = results.length < this.#startupFor(encoding) || results.filter(isComplete).length < 2;
     if (isStarting && this.#models.isPlain) return undefined;
-    const params = isStarting ? this.#spread(trial, encoding) : this.#propose(study, trial, complete, encoding);
+    const params = isStarting ? this.#spread(trial, encoding) : this.#propose(study, trial, results, encoding);
     return { space, params };
   }
 
@@ -125,21 +143,23 @@ class BayesianSampler implements Sampler {
   }
 
   /** Every other trial by a model of all trials, the others by one of where the best of them lie. */
-  #propose(study: StudyView, trial: TrialRecord, complete: readonly TrialRecord[], encoding: Encoding) {
+  #propose(study: StudyView, trial: TrialRecord, results: readonly TrialRecord[], encoding: Encoding) {
     const draws = this.#draws.fork(trial.number);
-    const all = historyOf(complete, scalarLosses(study, complete, draws), encoding);
+    const isSingle = study.directions.length === 1;
+    const losses = isSingle ? clipped(finalLosses(study, results)) : scalarLosses(study, results, draws);
+    const all = historyOf(results, losses, encoding);
     const others = study.trials.filter(({ state, number }) => state === 'running' && number !== trial.number);
-    const isLate = complete.length >= this.#startupFor(encoding) + BEFORE_CLOSE;
+    const isLate = results.length >= this.#startupFor(encoding) + BEFORE_CLOSE;
     const isClose = !this.#models.isPlain && isLate && trial.number % 2 === 1;
     // Trials that run at a time have boxes of their own, so that they do not meet at an edge.
     const margin = others.length > 0 ? MARGIN * (0.5 + draws.uniform()) : MARGIN;
-    const history = isClose ? zoomed(all, complete, margin) : all;
+    const history = isClose ? zoomed(all, results, margin) : all;
     const running = others
       .map((other) => history.encoding.encode(other))
       .filter((place) => place !== undefined)
       .filter((place) => history.encoding.contains(place));
-    // A weighting holds for one trial.
-    const isKept = !isClose && study.directions.length === 1;
+    // A weighting holds for one trial, and what is expected of pruned trials until the next one ends.
+    const isKept = !isClose && isSingle && results.every(isComplete);
     const names = history.outcomes.map(({ constraint }) => constraint ?? null);
     const models = isKept
       ? this.#memoryOf(study).kept.modelsOf(all, JSON.stringify([encoding.space, names]), running, this.#models)

@@ -10,14 +10,14 @@ export interface Outcome {
   readonly losses: Float64Array;
 }
 
-/** Complete trials as models have them, in order of their numbers. */
+/** Complete and pruned trials as models have them, in order of their numbers. */
 export interface History {
   readonly encoding: Encoding;
   readonly numbers: readonly number[];
   readonly points: Points;
   /** The objective, then each constraint. */
   readonly outcomes: readonly Outcome[];
-  /** By trial, whether it violates no constraint. */
+  /** By trial, whether it is complete and violates no constraint. */
   readonly isFeasible: readonly boolean[];
   /** Places in the history, the best first: feasible ones by their loss, then the others by what they violate. */
   readonly ranked: readonly number[];
@@ -55,7 +55,7 @@ export function historyOf(trials: readonly TrialRecord[], losses: Float64Array, 
       { constraint: undefined, losses: finite },
       ...names.map((constraint) => ({ constraint, losses: clipped(constraintLosses(constraint)) })),
     ],
-    isFeasible: violated.map((amount) => amount === 0),
+    isFeasible: trials.map(({ state }, i) => state === 'complete' && violated[i] === 0),
     ranked,
   };
 }
