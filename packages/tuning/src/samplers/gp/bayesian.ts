@@ -7,7 +7,7 @@ import { evenPoints } from '../even-points.js';
 import { JointSpace, withoutSingles } from '../joint-space.js';
 import type { RelativeSample, Sampler } from '../sampler.js';
 import { Encoding } from './encoding.js';
-import { historyOf, MARGIN, zoomed } from './history.js';
+import { constraintNames, historyOf, MARGIN, zoomed } from './history.js';
 import { finalLosses, isPrunedAfterReport } from './learning-curves.js';
 import { fitAll, KeptModels, type ModelOptions, modelsOf } from './models.js';
 import { another, promising } from './proposal.js';
@@ -78,7 +78,7 @@ const isComplete = ({ state }: TrialRecord) => state === 'complete';
 /** Trials that a model is made of: complete ones, and of one direction those that were pruned after a report, with the constraints of the others. */
 function resultsOf({ trials, directions }: StudyView, { isPlain }: ModelOptions): readonly TrialRecord[] {
   if (isPlain || directions.length > 1 || !trials.some(isPrunedAfterReport)) return trials.filter(isComplete);
-  const names = [...new Set(trials.filter(isComplete).flatMap(({ constraints }) => Object.keys(constraints)))];
+  const names = constraintNames(trials.filter(isComplete));
   const isWhole = ({ constraints }: TrialRecord) => names.every((name) => name in constraints);
   return trials.filter((trial) => isComplete(trial) || (isPrunedAfterReport(trial) && isWhole(trial)));
 }
@@ -146,8 +146,13 @@ class BayesianSampler implements Sampler {
   #propose(study: StudyView, trial: TrialRecord, results: readonly TrialRecord[], encoding: Encoding) {
     const draws = this.#draws.fork(trial.number);
     const isSingle = study.directions.length === 1;
-    const losses = isSingle ? clipped(finalLosses(study, results)) : scalarLosses(study, results, draws);
-    const all = historyOf(results, losses, encoding);
+    const names = constraintNames(results);
+    const historyTo = (count: number) => {
+      const first = results.slice(0, count);
+      const losses = isSingle ? clipped(finalLosses(study, first)) : scalarLosses(study, first, draws);
+      return historyOf(first, losses, encoding, names);
+    };
+    const all = historyTo(results.length);
     const others = study.trials.filter(({ state, number }) => state === 'running' && number !== trial.number);
     const isLate = results.length >= this.#startupFor(encoding) + BEFORE_CLOSE;
     const isClose = !this.#models.isPlain && isLate && trial.number % 2 === 1;
@@ -158,11 +163,11 @@ class BayesianSampler implements Sampler {
       .map((other) => history.encoding.encode(other))
       .filter((place) => place !== undefined)
       .filter((place) => history.encoding.contains(place));
-    // A weighting holds for one trial, and what is expected of pruned trials until the next one ends.
-    const isKept = !isClose && isSingle && results.every(isComplete);
-    const names = history.outcomes.map(({ constraint }) => constraint ?? null);
+    // A weighting holds for one trial.
+    const isKept = !isClose && isSingle;
+    const key = JSON.stringify([encoding.space, names]);
     const models = isKept
-      ? this.#memoryOf(study).kept.modelsOf(all, JSON.stringify([encoding.space, names]), running, this.#models)
+      ? this.#memoryOf(study).kept.modelsOf(all, historyTo, key, running, this.#models)
       : modelsOf(history, fitAll(history, this.#models), running, this.#models);
     const { redraw = 0 } = trial;
     const place = redraw > 0 ? another(history, models, draws, redraw) : promising(history, models, running, draws);

@@ -35,13 +35,22 @@ function placesIn(encoding: Encoding, trials: readonly TrialRecord[]): Points {
   return { values, count: trials.length, isCategorical: encoding.isCategorical };
 }
 
+/** The names of all constraints that trials have. */
+export const constraintNames = (trials: readonly TrialRecord[]): string[] =>
+  [...new Set(trials.flatMap(({ constraints }) => Object.keys(constraints)))].sort();
+
 /**
  * Gathers trials.
  *
  * @param losses of the trials, small being good.
+ * @param names of the constraints; one that a trial lacks holds.
  */
-export function historyOf(trials: readonly TrialRecord[], losses: Float64Array, encoding: Encoding): History {
-  const names = [...new Set(trials.flatMap(({ constraints }) => Object.keys(constraints)))].sort();
+export function historyOf(
+  trials: readonly TrialRecord[],
+  losses: Float64Array,
+  encoding: Encoding,
+  names: readonly string[],
+): History {
   const violated = trials.map(violation);
   const finite = clipped(losses);
   const ranked = trials.map((_, i) => i);

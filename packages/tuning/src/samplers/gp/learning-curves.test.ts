@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { asha } from '../../pruners/successive-halving.js';
+import { memory } from '../../storages/memory.js';
+import type { Storage } from '../../storages/storage.js';
 import { createStudy } from '../../study/study.js';
 import type { StudyView, TrialRecord } from '../../study/trial-record.js';
+import { randomSampler } from '../random.js';
 import type { Sampler } from '../sampler.js';
 import { bayesian } from './bayesian.js';
 import { finalLosses } from './learning-curves.js';
@@ -54,9 +57,9 @@ describe('finalLosses', () => {
 
 const LENGTH = 9;
 
-/** What is left of a search with early stopping: the parameters, and how far from the least value the best complete trial is. */
-async function search(sampler: Sampler) {
-  const study = await createStudy({ sampler, pruner: asha({ minResource: 1, reductionFactor: 3 }) });
+/** A search with early stopping. */
+async function search(sampler: Sampler, trials = 40, storage: Storage = memory()) {
+  const study = await createStudy({ storage, sampler, pruner: asha({ minResource: 1, reductionFactor: 3 }) });
   await study.optimize(
     (trial) => {
       const [x, y] = [trial.float('x', -5, 5), trial.float('y', -5, 5)];
@@ -64,14 +67,14 @@ async function search(sampler: Sampler) {
       for (let step = 1; step <= LENGTH; step++) trial.report(end + 20 * 0.6 ** step, step);
       return end + 20 * 0.6 ** LENGTH;
     },
-    { trials: 40 },
+    { trials },
   );
-  return { params: study.trials.map(({ params }) => params), study };
+  return study;
 }
 
 describe('bayesian with trials that are pruned', () => {
   it('learns from them', async () => {
-    const { study } = await search(bayesian({ seed: 3 }));
+    const study = await search(bayesian({ seed: 3 }));
     const complete = study.trials.filter(({ state }) => state === 'complete');
     expect(complete.length).toBeLessThan(20);
     expect(study.best.value - 20 * 0.6 ** LENGTH).toBeLessThan(1e-2);
@@ -80,8 +83,17 @@ describe('bayesian with trials that are pruned', () => {
     expect(late.length).toBeGreaterThan(5);
   });
 
+  it('goes on in a study of more than a hundred trials as one that was not stopped', async () => {
+    const [whole, parted] = [memory(), memory()];
+    for (const storage of [whole, parted]) await search(randomSampler({ seed: 3 }), 98, storage);
+    await search(bayesian({ seed: 3 }), 10, whole);
+    for (const trials of [4, 6]) await search(bayesian({ seed: 3 }), trials, parted);
+    const paramsIn = async (storage: Storage) => (await createStudy({ storage })).trials.map(({ params }) => params);
+    expect(await paramsIn(parted)).toEqual(await paramsIn(whole));
+  });
+
   it('leaves them out where it is plain', async () => {
-    const { study } = await search(bayesian({ seed: 3, plain: true }));
+    const study = await search(bayesian({ seed: 3, plain: true }));
     const shown = study.trials.map((trial) =>
       trial.state === 'pruned' ? { ...trial, state: 'failed' as const } : trial,
     );

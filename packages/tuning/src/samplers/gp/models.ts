@@ -126,8 +126,17 @@ export class KeptModels {
   #factored: readonly number[] = [];
   #factors: readonly Cholesky[] = [];
 
-  /** @param space names the history's space and outcomes. */
-  modelsOf(history: History, space: string, running: readonly Float64Array[], options: ModelOptions): Models {
+  /**
+   * @param space names the history's space and outcomes.
+   * @param first the history of the first trials alone; what it has depends on no others.
+   */
+  modelsOf(
+    history: History,
+    first: (count: number) => History,
+    space: string,
+    running: readonly Float64Array[],
+    options: ModelOptions,
+  ): Models {
     const { numbers, points } = history;
     const count = fittedTrials(points.count);
     const isKept =
@@ -137,13 +146,7 @@ export class KeptModels {
     if (!isKept) {
       this.#space = space;
       this.#fitted = numbers.slice(0, count);
-      this.#fits = fitAll(
-        partOf(
-          history,
-          Array.from({ length: count }, (_, i) => i),
-        ),
-        options,
-      );
+      this.#fits = fitAll(first(count), options);
       this.#factors = this.#fits.map(() => new Cholesky());
       this.#factored = [];
     }

@@ -44,7 +44,7 @@ export function regretBoundOf(study: StudyView): number {
   const axes = encoding.axes.length;
   if (trials.length === 0 || axes === 0) return Number.POSITIVE_INFINITY;
   const losses = Float64Array.from(trials, ({ values }) => lossesOf(study, values!)[0]!);
-  const { points, outcomes } = historyOf(trials, losses, encoding);
+  const { points, outcomes } = historyOf(trials, losses, encoding, []);
   const finite = outcomes[0]!.losses;
   const { params } = fit(points, finite);
   const model = new Regressor(points, modelled(finite, undefined), params);
