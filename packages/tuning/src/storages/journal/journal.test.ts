@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +34,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const raise = (code: string): never => {
+  throw Object.assign(new Error(code), { code });
+};
 const recorded = readFileSync(new URL('../golden/optuna5_journal.log', import.meta.url), 'utf8');
 const mixed: Objective = (trial) => {
   const x = trial.float('x', -5, 5);
@@ -160,6 +172,27 @@ describe('a journal', () => {
     rmSync(`${path}.lock`);
     await appended;
     expect((await storage.read(0)).operations).toEqual([operation]);
+  });
+
+  it('has no lock that does not say whose it is, and nothing is left of one that could not be made', async () => {
+    const failing = { ...nodeFiles(), writeSync: () => raise('ENOSPC') };
+    await expect(new FileLock(failing, path).acquire()).rejects.toThrow(/ENOSPC/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('locks where files cannot have a second name', async () => {
+    const [first, second] = [0, 1].map(() => new FileLock({ ...nodeFiles(), linkSync: () => raise('EPERM') }, path));
+    await first!.acquire();
+    expect(first!.isOurs).toBe(true);
+    const order: string[] = [];
+    const waiting = second!.acquire().then(() => order.push('second'));
+    await new Promise((resolve) => setImmediate(resolve));
+    order.push('first');
+    first!.release();
+    await waiting;
+    expect(order).toEqual(['first', 'second']);
+    second!.release();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('takes a lock over at once whose holder has died, and not one of a process that lives', async () => {
