@@ -1,4 +1,4 @@
-// A worker on a host of its own: the address of the storage, how many trials there are to be, and the lease. Tells each trial that it has ended.
+// A worker on a host of its own: the address of the storage, how many trials there are to be, and the lease.
 import { createStudy, randomSampler, workers } from '@glassbox/tuning';
 import { storageAt } from './kills.storage.js';
 
@@ -10,9 +10,8 @@ const study = await createStudy({
   lease: Number(lease),
 });
 console.log('ready');
-await study.optimize(new URL('kills.objective.ts', import.meta.url), {
+await study.optimize(new URL('hosts.objective.ts', import.meta.url), {
   total: Number(total),
   executor: workers(1),
-  onTrial: ({ number }) => console.log(`ended ${number}`),
 });
 await storage.close?.();

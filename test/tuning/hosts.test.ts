@@ -6,10 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, type Hosts, makeHosts, noHosts } from '../support/hosts.js';
 import { findRedis, noRedis } from '../support/servers.js';
 
-const TRIALS = 60;
+const TRIALS = 150;
 const SEED = 4;
 /** Seconds. */
 const LEASE = 2;
+/** Milliseconds that a trial of the worker that is cut off takes at least, so that it is in the middle of one. */
+const PAUSE = 3000;
 
 const missing = findRedis() ? noHosts() : noRedis;
 if (missing) console.warn(`Skipped: workers on several hosts. ${missing}`);
@@ -52,9 +54,12 @@ describe.skipIf(missing !== undefined)('workers on three hosts, with the study o
   });
   afterAll(() => network.remove());
 
-  const start = (host: Host, given: readonly string[]) =>
-    host.start(process.execPath, given, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const join = (host: Host) => start(host, program('hosts.program.ts', address, TRIALS, SEED, LEASE));
+  const start = (host: Host, given: readonly string[], pause = 0) => {
+    const env = { ...process.env, GLASSBOX_TEST_PAUSE: `${pause}` };
+    return host.start(process.execPath, given, { stdio: ['ignore', 'pipe', 'inherit'], env });
+  };
+  const join = (host: Host, pause?: number) =>
+    start(host, program('hosts.program.ts', address, TRIALS, SEED, LEASE), pause);
   const log = async (until: 'now' | 'lost') =>
     JSON.parse(
       await output(start(network.hosts[4]!, program('hosts.observer.program.ts', address, until))),
@@ -62,10 +67,10 @@ describe.skipIf(missing !== undefined)('workers on three hosts, with the study o
 
   it(`lose nothing when one is cut off, and take nothing from it that is late (seed ${SEED})`, async () => {
     const [cutOff, ...others] = network.hosts.slice(1, 4);
-    const victim = join(cutOff!);
-    await said(victim, 'ended');
+    const victim = join(cutOff!, PAUSE);
+    await said(victim, 'runs');
     cutOff!.plug(false);
-    const workers = others.map(join);
+    const workers = others.map((host) => join(host));
     const ends = [victim, ...workers].map((worker) => once(worker, 'exit'));
     const { trial, position } = lossIn(await log('lost'));
     cutOff!.plug(true);
