@@ -63,10 +63,9 @@ export class Cholesky {
     const start = rowStart(size);
     if (start + size >= this.#rows.length) this.#grow();
     const rows = this.#rows;
-    for (let j = 0, other = 0; j < size; j++) {
-      rows[start + j] = (row[j]! - dot(rows, start, rows, other, j)) / rows[other + j]!;
-      other += j + 1;
-    }
+    const added = rows.subarray(start, start + size);
+    added.set(row.subarray(0, size));
+    this.solveLower(added);
     const pivot = row[size]! - dot(rows, start, rows, start, size);
     if (!(pivot > 0)) return false;
     rows[start + size] = Math.sqrt(pivot);
@@ -139,9 +138,16 @@ export class Cholesky {
   inverse(): Float64Array {
     const lower = this.#inverseOfLower();
     const inverse = new Float64Array(lower.length);
-    for (let k = 0; k < this.#size; k++) {
-      const row = rowStart(k);
-      for (let i = 0; i <= k; i++) addTimes(lower[row + i]!, lower, row, inverse, rowStart(i), i + 1);
+    let k = this.#size % 2;
+    if (k === 1) inverse[0] = lower[0]! * lower[0]!;
+    for (; k < this.#size; k += 2) {
+      const [row, next] = [rowStart(k), rowStart(k + 1)];
+      for (let i = 0; i <= k; i++) {
+        const to = rowStart(i);
+        const [f0, f1] = [lower[row + i]!, lower[next + i]!];
+        for (let j = 0; j <= i; j++) inverse[to + j]! += f0 * lower[row + j]! + f1 * lower[next + j]!;
+      }
+      addTimes(lower[next + k + 1]!, lower, next, inverse, next, k + 2);
     }
     return inverse;
   }
@@ -152,7 +158,13 @@ export class Cholesky {
     const lower = new Float64Array(rowStart(this.#size));
     for (let i = 0; i < this.#size; i++) {
       const start = rowStart(i);
-      for (let k = 0; k < i; k++) addTimes(-rows[start + k]!, lower, rowStart(k), lower, start, k + 1);
+      let k = i % 2;
+      if (k === 1) lower[start] = -rows[start]! * lower[0]!;
+      for (; k < i; k += 2) {
+        const [f0, f1, row, next] = [-rows[start + k]!, -rows[start + k + 1]!, rowStart(k), rowStart(k + 1)];
+        for (let j = 0; j <= k; j++) lower[start + j]! += f0 * lower[row + j]! + f1 * lower[next + j]!;
+        lower[start + k + 1]! += f1 * lower[next + k + 1]!;
+      }
       const scale = 1 / rows[start + i]!;
       for (let j = 0; j < i; j++) lower[start + j]! *= scale;
       lower[start + i] = scale;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { brent } from './brent.js';
-import { type Differentiable, minimize } from './minimize.js';
+import { type Differentiable, minimize, minimizeFrom } from './minimize.js';
 
 const rosenbrock: Differentiable = (x, gradient) => {
   let value = 0;
@@ -22,6 +22,28 @@ describe('minimize', () => {
       expect(value).toBeLessThan(size > 2 ? 4.1 : 1e-10);
       for (const each of x.subarray(1)) expect(each).toBeCloseTo(1, 3);
     }
+  });
+
+  it('goes on from the start that leads lowest', () => {
+    const counted: number[] = [];
+    const wells: Differentiable = (x, gradient) => {
+      counted.push(x[0]!);
+      gradient[0] = 4 * x[0]! * (x[0]! ** 2 - 1) + 0.5;
+      return (x[0]! ** 2 - 1) ** 2 + 0.5 * x[0]!;
+    };
+    const from = (starts: readonly number[], heat?: number) =>
+      minimizeFrom(
+        wells,
+        starts.map((start) => Float64Array.of(start)),
+        { tolerance: 1e-9, ...(heat && { heat }) },
+      );
+    const { x, value } = from([2, -2]);
+    expect(x[0]).toBeCloseTo(-1.0575, 3);
+    expect(from([-2]).value).toBeCloseTo(value, 12);
+    expect(from([2]).value).toBeGreaterThan(value + 0.5);
+    counted.length = 0;
+    from([2, -2], 1);
+    expect(counted.filter((at) => at > 0).length).toBeLessThan(4);
   });
 
   it('stays within bounds, and ends at one where the function falls beyond it', () => {

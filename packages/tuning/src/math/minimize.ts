@@ -12,6 +12,8 @@ export interface MinimizeOptions {
   readonly tolerance?: number;
   /** Default 200. */
   readonly iterations?: number;
+  /** Steps from each of several starts before the best is chosen. Default 8. */
+  readonly heat?: number;
 }
 
 /** Where a minimum was found. */
@@ -150,18 +152,34 @@ class Search {
   }
 }
 
+/** Takes steps until the search is at its end, or as many as are allowed. */
+function run(search: Search, tolerance: number, iterations: number): void {
+  for (let i = 0; i < iterations && search.slope > tolerance; i++) {
+    const before = search.value;
+    if (!search.advance()) break;
+    if (before - search.value <= 1e-10 * Math.max(Math.abs(before), Math.abs(search.value), 1)) break;
+  }
+}
+
 /**
  * A local minimum of a smooth function within bounds, by L-BFGS with the step projected to the bounds and variables held that are at one.
  *
  * Sources: Byrd, Lu, Nocedal and Zhu, SIAM J. Sci. Comput. 16 (1995); Bertsekas, SIAM J. Control Optim. 20 (1982) (projected steps).
  */
 export function minimize(f: Differentiable, start: Float64Array, options: MinimizeOptions = {}): Minimum {
-  const { tolerance = 1e-5, iterations = 200 } = options;
-  const search = new Search(f, start, options);
-  for (let i = 0; i < iterations && search.slope > tolerance; i++) {
-    const before = search.value;
-    if (!search.advance()) break;
-    if (before - search.value <= 1e-10 * Math.max(Math.abs(before), Math.abs(search.value), 1)) break;
-  }
-  return { x: search.x, value: search.value };
+  return minimizeFrom(f, [start], options);
+}
+
+/** {@link minimize} from several starts: some steps from each, then on from where it has come lowest. */
+export function minimizeFrom(
+  f: Differentiable,
+  starts: readonly Float64Array[],
+  options: MinimizeOptions = {},
+): Minimum {
+  const { tolerance = 1e-5, iterations = 200, heat = 8 } = options;
+  const searches = starts.map((start) => new Search(f, start, options));
+  if (searches.length > 1) for (const search of searches) run(search, tolerance, heat);
+  const best = searches.reduce((lowest, search) => (search.value < lowest.value ? search : lowest));
+  run(best, tolerance, iterations);
+  return { x: best.x, value: best.value };
 }

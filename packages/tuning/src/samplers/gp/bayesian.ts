@@ -17,33 +17,33 @@ import { clipped } from './warp.js';
 /** Options of {@link bayesian}. */
 export interface BayesianOptions extends Pick<SeedOptions, 'seed'> {
   /**
-   * Complete trials that are spread evenly before the model begins. Default: five for each parameter, but 10 at least and 30 at most; 10 where
-   * `plain` is set. Set fewer for a search of fewer than about twice as many trials: it then comes closer sooner, and ends in a local minimum more
-   * often.
+   * Complete trials that are spread evenly before the model begins. Default: three for each parameter, but 10 at least and 30 at most; 10 where
+   * `plain` is set. Set fewer for a search of fewer than about twice as many trials.
    */
   readonly startupTrials?: number;
   /** Whether the same parameters always give the same value, so that the model has no noise. Default false: noise is estimated. */
   readonly deterministic?: boolean;
   /**
    * Whether to model as Optuna 5 does: values of complete trials as they are, over the whole space, improving on the best value that was observed,
-   * after a start by chance. Default false: values are warped so that good ones are spread, every other trial looks closer at where the best ones lie, and
-   * improvement is over the best mean.
+   * after a start by chance. Default false: a part of the objective may be a sum over the parameters, values are warped so that good ones are spread,
+   * every other trial looks closer at where the best ones lie, and improvement is over the best mean.
    */
   readonly plain?: boolean;
 }
 
 /**
  * Bayesian optimisation: models the objective by a Gaussian process with a Matérn 5/2 kernel and a length scale for each parameter, and tries
- * where the expected improvement is largest, for each constraint times the probability that it holds.
+ * where the expected improvement is largest, for each constraint times the probability that it holds. How much of the objective is a sum of one
+ * function for each parameter is estimated too: what was learned of one then holds wherever the others are.
  *
  * It suits up to about a thousand trials of an objective that is dear, with up to about twenty parameters. Parameters that all trials have are
  * modelled together, those of branches are drawn evenly. Trials that were pruned count with their last report and what others changed by from
  * there to their end, unless there are several directions or `plain` is set; failed ones are left out; running ones are believed to give what is
  * expected of them. Of several directions, a weighting by chance is improved in each trial.
  *
- * Sources: Ament et al., NeurIPS 2023 (arXiv 2310.20708), for the acquisition function; Snelson, Rasmussen and Ghahramani, NeurIPS 2003, for
- * warped values; Kennedy and O'Hagan, Biometrika 87 (2000), for pruned trials; Knowles, IEEE TEC 10 (2006), for several directions; priors and
- * search as Optuna 5 has them.
+ * Sources: Ament et al., NeurIPS 2023 (arXiv 2310.20708), for the acquisition function; Duvenaud, Nickisch and Rasmussen, NeurIPS 2011
+ * (arXiv 1112.4394), for sums; Snelson, Rasmussen and Ghahramani, NeurIPS 2003, for warped values; Kennedy and O'Hagan, Biometrika 87 (2000), for
+ * pruned trials; Knowles, IEEE TEC 10 (2006), for several directions; priors and search as Optuna 5 has them.
  *
  * @throws `bad-argument` where `startupTrials` is not a whole number from 2 on.
  * @example
@@ -60,14 +60,11 @@ export function bayesian(options: BayesianOptions = {}): Sampler {
 }
 
 /** Trials at the start for each parameter, and how many at least and at most. */
-const [STARTUP_PER_AXIS, STARTUP_LEAST, STARTUP_MOST] = [5, 10, 30];
+const [STARTUP_PER_AXIS, STARTUP_LEAST, STARTUP_MOST] = [3, 10, 30];
 /** Trials by the model of all before some look closer. */
 const BEFORE_CLOSE = 10;
 
-/**
- * After fewer trials a search more often ends in a minimum that is not the least. Jones, Schonlau and Welch, J. Global Optim. 13 (1998), take
- * about ten for each parameter, of which a short search would not recover.
- */
+/** With fewer for each parameter some searches end farther off, with more they come closer late: see docs/tuning-benchmarks.md. */
 const startupOf = (axes: number) => Math.min(STARTUP_MOST, Math.max(STARTUP_LEAST, STARTUP_PER_AXIS * axes));
 
 /** How far on in the sequence the point is that a trial gets where its own breaks a rule. */

@@ -1,8 +1,8 @@
-import { minimize } from '../../math/minimize.js';
-import { log } from '../../math/portable.js';
+import { minimizeFrom } from '../../math/minimize.js';
 import type { KernelParams, Points } from './kernel.js';
-import { Likelihood, paramsOf } from './likelihood.js';
-import { initialParams, LEAST_NOISE, logPrior } from './priors.js';
+import { Likelihood } from './likelihood.js';
+import { initialParams, logPrior } from './priors.js';
+import { paramsOf, rawOf } from './raw-params.js';
 import { excesses, standardized, Warp } from './warp.js';
 
 /** How a model is fitted. */
@@ -11,6 +11,8 @@ export interface FitOptions {
   readonly isDeterministic?: boolean;
   /** Whether losses are warped. Default false. */
   readonly isWarped?: boolean;
+  /** Whether a part of the function may be a sum over the axes. Default false. */
+  readonly isAdditive?: boolean;
 }
 
 /** A model's parameters. */
@@ -37,33 +39,31 @@ export function modelled(losses: Float64Array, bend: number | undefined): Float6
   return warp.values;
 }
 
-function start({ inverseSquares, scale, noise }: KernelParams, isWarped: boolean): Float64Array {
-  const kernel = [...inverseSquares, scale, noise - 0.99 * LEAST_NOISE].map(log);
-  return Float64Array.from(isWarped ? [...kernel, 0] : kernel);
-}
-
 /** The most likely parameters of a Gaussian process for losses, after what is held of them beforehand: a maximum a posteriori by L-BFGS. */
-export function fit(points: Points, losses: Float64Array, { isDeterministic, isWarped }: FitOptions = {}): Fitted {
+export function fit(points: Points, losses: Float64Array, options: FitOptions = {}): Fitted {
+  const { isDeterministic = false, isWarped = false } = options;
   const axes = points.isCategorical.length;
+  const isAdditive = (options.isAdditive ?? false) && axes > 1;
+  const atBend = axes + (isAdditive ? 3 : 2);
   const excess = isWarped ? excesses(losses) : undefined;
   const warp = excess && new Warp(excess);
   const plain = modelled(losses, undefined);
   const likelihood = new Likelihood(points);
   const loss = (raw: Float64Array, gradient: Float64Array): number => {
     gradient.fill(0);
-    const params = paramsOf(raw, axes, isDeterministic);
-    const [jacobian, byBend] = warp?.bend(raw[axes + 2]!) ?? [0, 0];
+    const params = paramsOf(raw, axes, isDeterministic, isAdditive);
+    const [jacobian, byBend] = warp?.bend(raw[atBend]!) ?? [0, 0];
     const value = likelihood.at(params, warp?.values ?? plain, gradient) + logPrior(params, gradient);
     for (let i = 0; i < gradient.length; i++) gradient[i] = -gradient[i]!;
     if (isDeterministic) gradient[axes + 1] = 0;
     if (!warp) return -value;
-    const z = (raw[axes + 2]! - BEND_MEAN) / BEND_DEVIATION;
-    gradient[axes + 2] = warp.slope(likelihood.weights) + byBend + z / BEND_DEVIATION;
+    const z = (raw[atBend]! - BEND_MEAN) / BEND_DEVIATION;
+    gradient[atBend] = warp.slope(likelihood.weights) + byBend + z / BEND_DEVIATION;
     return jacobian + 0.5 * z * z - value;
   };
-  const ends = initialParams(axes).map((params) =>
-    minimize(loss, start(params, warp !== undefined), { tolerance: TOLERANCE }),
+  const starts = initialParams(axes, isAdditive).map((params) =>
+    Float64Array.from(warp ? [...rawOf(params), 0] : rawOf(params)),
   );
-  const { x, value } = ends.reduce((best, end) => (end.value < best.value ? end : best));
-  return { params: paramsOf(x, axes, isDeterministic), bend: warp && x[axes + 2]!, loss: value };
+  const { x, value } = minimizeFrom(loss, starts, { tolerance: TOLERANCE });
+  return { params: paramsOf(x, axes, isDeterministic, isAdditive), bend: warp && x[atBend]!, loss: value };
 }

@@ -57,7 +57,7 @@ function representative(history: History): History {
 export function fitAll(history: History, { isDeterministic, isPlain }: ModelOptions): Fitted[] {
   const { points, outcomes } = representative(history);
   return outcomes.map(({ losses, constraint }) =>
-    fit(points, losses, { isDeterministic, isWarped: !isPlain && constraint === undefined }),
+    fit(points, losses, { isDeterministic, isWarped: !isPlain && constraint === undefined, isAdditive: !isPlain }),
   );
 }
 

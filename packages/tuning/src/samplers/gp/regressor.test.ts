@@ -50,6 +50,7 @@ describe.each(cases.map((each) => [each.cat.length, each] as const))('in %i axes
     inverseSquares: Float64Array.from(recorded.inv_sq_ls),
     scale: recorded.kernel_scale,
     noise: recorded.noise_var,
+    additive: 0,
   };
   const observed = Float64Array.from(recorded.y);
   const places = recorded.Xs.map((x) => Float64Array.from(x));

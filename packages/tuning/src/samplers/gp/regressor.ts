@@ -1,5 +1,6 @@
 import { BLOCK, Cholesky, dot } from '../../math/cholesky.js';
-import { addSquares, type KernelParams, matern, maternWithSlopes, type Points, pointOf } from './kernel.js';
+import { Covariance } from './covariance.js';
+import { type KernelParams, type Points, pointOf } from './kernel.js';
 
 /** What a Gaussian process says of one point. */
 export interface Posterior {
@@ -14,9 +15,9 @@ export class Regressor {
   readonly observed: Float64Array;
   readonly #factor: Cholesky;
   readonly #weights: Float64Array;
-  readonly #squares: Float64Array;
+  readonly #covariance: Covariance;
   readonly #kernels: Float64Array;
-  readonly #slopes: Float64Array;
+  readonly #gradient: Float64Array;
   readonly #solved: Float64Array;
 
   /** @param factor of the points' covariance; it may have that of the first points already. */
@@ -25,8 +26,9 @@ export class Regressor {
     this.params = params;
     this.observed = observed;
     this.#factor = factor;
-    const make = () => new Float64Array(points.count);
-    [this.#squares, this.#kernels, this.#slopes, this.#solved] = [make(), make(), make(), make()];
+    this.#covariance = new Covariance(points, params);
+    [this.#kernels, this.#solved] = [new Float64Array(points.count), new Float64Array(points.count)];
+    this.#gradient = new Float64Array(points.values.length);
     this.#factorize();
     this.#weights = observed.slice();
     factor.solve(this.#weights);
@@ -37,8 +39,7 @@ export class Regressor {
     const { points, params } = this;
     const row = new Float64Array(points.count);
     for (let i = this.#factor.size; i < points.count; i++) {
-      addSquares({ ...points, count: i }, pointOf(points, i), params.inverseSquares, row);
-      for (let j = 0; j < i; j++) row[j] = params.scale * matern(row[j]!);
+      this.#covariance.row(pointOf(points, i), row, i);
       for (let extra = 0; ; extra = 10 * extra + 1e-8 * params.scale) {
         row[i] = params.scale + params.noise + extra;
         if (this.#factor.append(row)) break;
@@ -54,9 +55,7 @@ export class Regressor {
   /** Mean and variance of the function at a point. */
   posterior(x: Float64Array): Posterior {
     const [kernels, solved] = [this.#kernels, this.#solved];
-    const { scale, inverseSquares } = this.params;
-    addSquares(this.points, x, inverseSquares, this.#squares);
-    for (let i = 0; i < kernels.length; i++) kernels[i] = scale * matern(this.#squares[i]!);
+    this.#covariance.row(x, kernels);
     return this.#posteriorOf(kernels, solved);
   }
 
@@ -64,17 +63,13 @@ export class Regressor {
   posteriors(places: readonly Float64Array[]): { readonly means: Float64Array; readonly variances: Float64Array } {
     const { count } = this.points;
     const [kernels, block] = [this.#kernels, new Float64Array(BLOCK * count)];
-    const { scale, inverseSquares } = this.params;
-    const [means, variances] = [new Float64Array(places.length), new Float64Array(places.length).fill(scale)];
+    const [means, variances] = [new Float64Array(places.length), new Float64Array(places.length)];
+    variances.fill(this.params.scale);
     for (let from = 0; from < places.length; from += BLOCK) {
       const wide = Math.min(BLOCK, places.length - from);
       for (let k = 0; k < wide; k++) {
-        addSquares(this.points, places[from + k]!, inverseSquares, this.#squares);
-        for (let i = 0; i < count; i++) {
-          const kernel = scale * matern(this.#squares[i]!);
-          kernels[i] = kernel;
-          block[BLOCK * i + k] = kernel;
-        }
+        this.#covariance.row(places[from + k]!, kernels);
+        for (let i = 0; i < count; i++) block[BLOCK * i + k] = kernels[i]!;
         means[from + k] = dot(kernels, 0, this.#weights, 0, count);
       }
       this.#factor.solveLowerBlock(block);
@@ -87,43 +82,29 @@ export class Regressor {
 
   /** {@link posterior}, with its derivatives by the point's numbers; those by choices are 0. */
   posteriorWithGradient(x: Float64Array, byMean: Float64Array, byVariance: Float64Array): Posterior {
-    const [kernels, slopes, solved] = [this.#kernels, this.#slopes, this.#solved];
-    const { scale, inverseSquares } = this.params;
-    addSquares(this.points, x, inverseSquares, this.#squares);
-    maternWithSlopes(this.#squares, kernels, slopes);
-    for (let i = 0; i < kernels.length; i++) kernels[i]! *= scale;
+    const [kernels, gradient, solved] = [this.#kernels, this.#gradient, this.#solved];
+    this.#covariance.rowWithGradient(x, kernels, gradient);
     const posterior = this.#posteriorOf(kernels, solved);
     this.#factor.solveUpper(solved);
-    const { values, isCategorical } = this.points;
-    const width = isCategorical.length;
-    for (let axis = 0; axis < width; axis++) {
-      let [mean, variance] = [0, 0];
-      if (!isCategorical[axis]) {
-        for (let i = 0, at = axis; i < kernels.length; i++, at += width) {
-          const change = slopes[i]! * (x[axis]! - values[at]!);
-          mean += this.#weights[i]! * change;
-          variance += solved[i]! * change;
-        }
-      }
-      byMean[axis] = 2 * scale * inverseSquares[axis]! * mean;
-      byVariance[axis] = -4 * scale * inverseSquares[axis]! * variance;
+    const { length } = kernels;
+    for (let axis = 0; axis < x.length; axis++) {
+      byMean[axis] = dot(this.#weights, 0, gradient, axis * length, length);
+      byVariance[axis] = -2 * dot(solved, 0, gradient, axis * length, length);
     }
     return posterior;
   }
 
   /** Covariance of the function at two points. */
   covariance(a: Float64Array, b: Float64Array): number {
-    const { scale, inverseSquares } = this.params;
     const [first, second] = [a, b].map((x) => {
       const kernels = new Float64Array(this.points.count);
-      addSquares(this.points, x, inverseSquares, kernels);
-      for (let i = 0; i < kernels.length; i++) kernels[i] = scale * matern(kernels[i]!);
+      this.#covariance.row(x, kernels);
       this.#factor.solveLower(kernels);
       return kernels;
     }) as [Float64Array, Float64Array];
-    const square = new Float64Array(1);
-    addSquares({ values: a, count: 1, isCategorical: this.points.isCategorical }, b, inverseSquares, square);
-    return scale * matern(square[0]!) - dot(first, 0, second, 0, first.length);
+    const between = new Float64Array(1);
+    new Covariance({ ...this.points, values: a, count: 1 }, this.params).row(b, between);
+    return between[0]! - dot(first, 0, second, 0, first.length);
   }
 
   #posteriorOf(kernels: Float64Array, solved: Float64Array): Posterior {

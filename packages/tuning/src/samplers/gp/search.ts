@@ -6,6 +6,8 @@ import type { Acquisition } from './acquisition.js';
 import { type Encoding, FEW } from './encoding.js';
 
 const ROUNDS = 100;
+/** Steps from each place that is climbed from, and how many of them go on from where they are highest. */
+const [HEAT, FINALISTS] = [3, 3];
 /** Where the gradient in units of the length scales is below, the search ends. */
 const TOLERANCE = 1e-2;
 
@@ -31,8 +33,15 @@ class Climb {
     this.#discrete = axes.filter((i) => encoding.axes[i]!.size !== Number.POSITIVE_INFINITY);
   }
 
-  from(start: Float64Array): Place {
-    const place = { x: start.slice(), value: this.#acquisition.at(start) };
+  /** A few steps from a place. */
+  heat(start: Float64Array): Place {
+    const place = this.#placeAt(start);
+    this.#climbReal(place, HEAT);
+    return place;
+  }
+
+  from(start: Place): Place {
+    const place = { ...start, x: start.x.slice() };
     for (let round = 0; round < ROUNDS; round++) {
       this.#climbReal(place);
       const changes = this.#discrete.filter((axis) => this.#climbDiscrete(place, axis));
@@ -41,7 +50,11 @@ class Climb {
     return place;
   }
 
-  #climbReal(place: Place): void {
+  #placeAt(x: Float64Array): Place {
+    return { x: x.slice(), value: this.#acquisition.at(x) };
+  }
+
+  #climbReal(place: Place, iterations?: number): void {
     const real = this.#real;
     if (real.length === 0) return;
     const [x, gradient] = [place.x.slice(), new Float64Array(place.x.length)];
@@ -58,7 +71,7 @@ class Climb {
     };
     const start = Float64Array.from(real, (axis, i) => place.x[axis]! / lengths[i]!);
     const bounds = { low: new Float64Array(real.length), high: lengths.map((length) => 1 / length) };
-    const found = minimize(minusValue, start, { ...bounds, tolerance: TOLERANCE });
+    const found = minimize(minusValue, start, { ...bounds, tolerance: TOLERANCE, ...(iterations && { iterations }) });
     if (!(-found.value > place.value)) return;
     place.value = -found.value;
     real.forEach((axis, i) => {
@@ -172,6 +185,7 @@ export function maximizeAcquisition(options: SearchOptions): Float64Array {
   const places = candidates.map((x, i) => ({ x, value: values[i]! }));
   const climb = new Climb(acquisition, encoding, lengths);
   const begins = [...roulette(places, climbs - starts.length, draws).map(({ x }) => x), ...starts];
-  const all = [...begins.map((x) => climb.from(x)), ...places];
+  const heats = begins.map((x) => climb.heat(x)).sort((a, b) => b.value - a.value);
+  const all = [...heats.slice(0, FINALISTS).map((place) => climb.from(place)), ...heats, ...places];
   return bestBut([...running, ...tried], all) ?? bestBut(running, all) ?? bestBut([], all) ?? all[0]!.x;
 }
