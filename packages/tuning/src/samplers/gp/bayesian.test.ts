@@ -1,3 +1,4 @@
+import { random } from '@glassbox/core';
 import { describe, expect, it } from 'vitest';
 import type { Objective } from '../../executors/executor.js';
 import { floatDistribution } from '../../space/distribution.js';
@@ -96,6 +97,19 @@ describe('bayesian', () => {
       }, 0);
     expect((await run(styblinski, 60)).best.value).toBeLessThan(1);
     expect((await run(styblinski, 60, { plain: true })).best.value).toBeGreaterThan(5);
+  });
+
+  it('looks elsewhere too where closer looks would show noise alone', async () => {
+    const noise = random(SEED, 'noise');
+    const widthOf = async (deviation: number) => {
+      const { trials } = await run((trial) => Number(bowl(trial)) + deviation * noise.normal(), 60);
+      const late = trials.slice(40).filter(({ number }) => number % 2 === 1);
+      const places = late.map(({ params }) => Number(params.x)).sort((a, b) => a - b);
+      return places.at(-1)! - places[0]!;
+    };
+    const [exact, noisy] = [await widthOf(0), await widthOf(2)];
+    expect(exact).toBeLessThan(0.1);
+    expect(noisy).toBeGreaterThan(1);
   });
 
   it('draws parameters of branches evenly and models those that all trials have', async () => {

@@ -7,9 +7,9 @@ import { evenPoints } from '../even-points.js';
 import { JointSpace, withoutSingles } from '../joint-space.js';
 import type { RelativeSample, Sampler } from '../sampler.js';
 import { Encoding } from './encoding.js';
-import { constraintNames, historyOf, MARGIN, zoomed } from './history.js';
+import { constraintNames, type History, historyOf, MARGIN, zoomed } from './history.js';
 import { finalLosses, isPrunedAfterReport } from './learning-curves.js';
-import { fitAll, KeptModels, type ModelOptions, modelsOf } from './models.js';
+import { aboveNoise, fitAll, isNoisy, KeptModels, type ModelOptions, type Models, modelsOf } from './models.js';
 import { another, promising } from './proposal.js';
 import { scalarLosses } from './scalarization.js';
 import { clipped } from './warp.js';
@@ -26,7 +26,7 @@ export interface BayesianOptions extends Pick<SeedOptions, 'seed'> {
   /**
    * Whether to model as Optuna 5 does: values of complete trials as they are, over the whole space, improving on the best value that was observed,
    * after a start by chance. Default false: a part of the objective may be a sum over the parameters, values are warped so that good ones are spread,
-   * every other trial looks closer at where the best ones lie, and improvement is over the best mean.
+   * every other trial looks closer at where the best ones lie, or elsewhere where noise is all that can be seen there, and improvement is over the best mean.
    */
   readonly plain?: boolean;
 }
@@ -139,7 +139,10 @@ class BayesianSampler implements Sampler {
     return encoding.decode(point.map((share, i) => encoding.axes[i]!.spread(share)));
   }
 
-  /** Every other trial by a model of all trials, the others by one of where the best of them lie. */
+  /**
+   * Every other trial by a model of all trials, the others by one of where the best of them lie. Where that takes what it has seen for noise, a closer
+   * look would show no more: then a place is sought, by the model of all, whose improvement is above the noise.
+   */
   #propose(study: StudyView, trial: TrialRecord, results: readonly TrialRecord[], encoding: Encoding) {
     const draws = this.#draws.fork(trial.number);
     const isSingle = study.directions.length === 1;
@@ -153,21 +156,48 @@ class BayesianSampler implements Sampler {
     const others = study.trials.filter(({ state, number }) => state === 'running' && number !== trial.number);
     const isLate = results.length >= this.#startupFor(encoding) + BEFORE_CLOSE;
     const isClose = !this.#models.isPlain && isLate && trial.number % 2 === 1;
+    const close = isClose ? this.#closer(all, results, others, draws) : undefined;
+    if (close && !isNoisy(close.models)) return nextOf(close, trial, draws);
+    const running = placesIn(encoding, others);
+    // A weighting holds for one trial.
+    const models = isSingle
+      ? this.#memoryOf(study).kept.modelsOf(
+          all,
+          historyTo,
+          JSON.stringify([encoding.space, names]),
+          running,
+          this.#models,
+        )
+      : modelsOf(all, fitAll(all, this.#models), running, this.#models);
+    return nextOf({ history: all, models: close ? aboveNoise(models) : models, running }, trial, draws);
+  }
+
+  #closer(all: History, results: readonly TrialRecord[], others: readonly TrialRecord[], draws: Random): View {
     // Trials that run at a time have boxes of their own, so that they do not meet at an edge.
     const margin = others.length > 0 ? MARGIN * (0.5 + draws.uniform()) : MARGIN;
-    const history = isClose ? zoomed(all, results, margin) : all;
-    const running = others
-      .map((other) => history.encoding.encode(other))
-      .filter((place) => place !== undefined)
-      .filter((place) => history.encoding.contains(place));
-    // A weighting holds for one trial.
-    const isKept = !isClose && isSingle;
-    const key = JSON.stringify([encoding.space, names]);
-    const models = isKept
-      ? this.#memoryOf(study).kept.modelsOf(all, historyTo, key, running, this.#models)
-      : modelsOf(history, fitAll(history, this.#models), running, this.#models);
-    const { redraw = 0 } = trial;
-    const place = redraw > 0 ? another(history, models, draws, redraw) : promising(history, models, running, draws);
-    return history.encoding.decode(place);
+    const history = zoomed(all, results, margin);
+    const running = placesIn(history.encoding, others);
+    return { history, models: modelsOf(history, fitAll(history, this.#models), running, this.#models), running };
   }
+}
+
+/** Trials with models of them, and the places of those that run. */
+interface View {
+  readonly history: History;
+  readonly models: Models;
+  readonly running: readonly Float64Array[];
+}
+
+function placesIn(encoding: Encoding, trials: readonly TrialRecord[]): Float64Array[] {
+  const places = trials.map((trial) => encoding.encode(trial)).filter((place) => place !== undefined);
+  return places.filter((place) => encoding.contains(place));
+}
+
+function nextOf(
+  { history, models, running }: View,
+  { redraw = 0 }: TrialRecord,
+  draws: Random,
+): Record<string, number> {
+  const place = redraw > 0 ? another(history, models, draws, redraw) : promising(history, models, running, draws);
+  return history.encoding.decode(place);
 }

@@ -118,6 +118,22 @@ export function modelsOf(
   return { goal, constraints: goals, objective: objective.model, best: pointOf(points, place) };
 }
 
+/** Variance of the noise from which on a model of few trials near each other says no more of them than that, as a share of the function's. */
+const NOISY = 0.1;
+
+/** Whether the objective's model takes much of what was observed for noise. */
+export function isNoisy({ objective: { params } }: Models): boolean {
+  return params.noise > NOISY * params.scale;
+}
+
+/** Models whose goal is an improvement by a standard deviation of the noise: less could not be told from it. */
+export function aboveNoise(models: Models): Models {
+  const { goal, objective } = models;
+  return goal
+    ? { ...models, goal: { ...goal, threshold: goal.threshold + Math.sqrt(objective.params.noise) } }
+    : models;
+}
+
 /** What is kept of the models of all trials from one trial to the next, as long as the trials are those it was made of. */
 export class KeptModels {
   #space = '';
