@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare, comparisonRows, holm, signedRankP } from './comparison.js';
+import { bootstrappedMedian, compare, comparisonRows, holm, signedRankP } from './comparison.js';
 import { noise } from './noise.js';
 
 describe('the comparison of samplers', () => {
@@ -8,6 +8,17 @@ describe('the comparison of samplers', () => {
     expect(signedRankP([1, -1, 2, -2])).toBeCloseTo(1, 6);
     expect(signedRankP([0, 0])).toBe(1);
     expect(holm([0.01, 0.04, 0.03])).toEqual([0.03, 0.06, 0.06]);
+  });
+
+  it('tells how far a median of so many values may be trusted', () => {
+    const values = Array.from({ length: 101 }, (_, i) => i);
+    const [median, low, high] = bootstrappedMedian(values);
+    expect(median).toBe(50);
+    // By order statistics: the binomial quantiles of 101 values are 40 and 60.
+    expect(low).toBeCloseTo(40, -0.5);
+    expect(high).toBeCloseTo(60, -0.5);
+    expect(bootstrappedMedian(values)).toEqual([median, low, high]);
+    expect(bootstrappedMedian([3, 3, 3])).toEqual([3, 3, 3]);
   });
 
   it('pairs seeds that both have', () => {
@@ -33,6 +44,7 @@ describe('the comparison of samplers', () => {
       '0.55 [0.33, 0.78]',
       '0.51 [0.26, 0.75]',
       '-0.04',
+      '-0.50 [-2.00, 1.00]',
       '1 of 2',
       expect.any(String),
     ]);

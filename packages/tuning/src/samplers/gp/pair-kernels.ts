@@ -81,7 +81,10 @@ export class PairKernels {
     for (let i = 0; i < values.length; i++) values[i] = (1 - additive) * full[i]! + additive * means[i]!;
   }
 
-  /** Adds the sum of derivatives at the last parameters, each times its weight: by the logarithms of the inverse squares, and by the logit of the additive share. */
+  /**
+   * Adds the sum of derivatives at the last parameters, each times its weight: by the logarithms of the inverse squares, and by the logit of the
+   * additive share.
+   */
   addGradient(weights: Float64Array, { inverseSquares, additive }: KernelParams, gradient: Float64Array): void {
     const [changes, full, means] = [this.#totals, this.#slopes, additive > 0 ? this.#means : undefined];
     const axes = this.#squares.length;
