@@ -87,6 +87,25 @@ describe('workers', () => {
     expect(study.trials[5]!.values).toEqual([Number.NEGATIVE_INFINITY]);
   });
 
+  it('bring over by how much a constraint is violated, and fail a trial that cannot say', async () => {
+    const study = await createStudy({ sampler: grid({ way: [0, 1, 2] }) });
+    const objective = moduleOf(
+      'constrained.mjs',
+      `export default (trial) => {
+        const way = trial.int('way', 0, 9);
+        trial.setConstraint('memory', [0.5, Infinity, NaN][way]);
+        return way;
+      };`,
+    );
+    await study.optimize(objective, { executor: workers(1) });
+    expect(study.trials.map(({ state, constraints }) => [state, constraints])).toEqual([
+      ['complete', { memory: 0.5 }],
+      ['complete', { memory: Number.POSITIVE_INFINITY }],
+      ['failed', {}],
+    ]);
+    expect(study.trials[2]!.systemAttributes.fail_reason).toMatch(/violation of 'memory' is a number, but NaN came/);
+  });
+
   it('refuse a function and a module without one', async () => {
     const study = await createStudy();
     await expect(study.optimize(() => 1, { trials: 1, executor: workers(1) })).rejects.toThrow(/Pass its URL/);

@@ -46,7 +46,7 @@ function trialOf({ number, params, ahead, awaits }) {
       else send({ calls: [...calls.splice(0), made] });
     },
     setAttribute: (key, value) => void calls.push(call('setAttribute', [key, value])),
-    setConstraint: (name, violation) => void calls.push(call('setConstraint', [name, violation])),
+    setConstraint: (name, violation) => void calls.push(call('setConstraint', [name, textOf(violation)])),
     get params() {
       return Object.fromEntries(own);
     },

@@ -21,7 +21,7 @@ const methods: Readonly<Record<string, (trial: Trial, given: Given) => unknown>>
   boolean: (trial, given) => trial.boolean(...(given as [never])),
   report: (trial, [value, step]) => trial.report(numbersOf(value!), step!),
   setAttribute: (trial, given) => trial.setAttribute(...(given as [never, never])),
-  setConstraint: (trial, given) => trial.setConstraint(...(given as [never, never])),
+  setConstraint: (trial, [name, violation]) => trial.setConstraint(name!, numbersOf(violation!) as never),
 };
 
 /** The range that a call draws from. */

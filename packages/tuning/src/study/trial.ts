@@ -129,8 +129,16 @@ export class Trial {
     this.#setAttribute('user', key, value);
   }
 
-  /** By how much a constraint on the outcome is violated; 0 or less where it holds. */
+  /**
+   * By how much a constraint on the outcome is violated; 0 or less where it holds.
+   *
+   * @throws `bad-argument` where the violation is not a number; infinite ones are.
+   */
   setConstraint(name: string, violation: number): void {
+    requireArgument(
+      typeof violation === 'number' && !Number.isNaN(violation),
+      `The violation of '${name}' is a number, but ${violation} came.`,
+    );
     this.#setAttribute('system', `constraints:${name}`, violation);
   }
 
