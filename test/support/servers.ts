@@ -1,4 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,18 +11,24 @@ export { findPostgres, findRedis, NO_POSTGRES as noPostgres, NO_REDIS as noRedis
 /** A server that a test has for itself, on a port of this machine that nobody else had. */
 export interface Server {
   readonly url: string;
+  /** Lets it crash, and starts it anew with what it had kept; resolves when it is there again. */
+  crash(): Promise<void>;
   /** Ends it, and removes what it has written. */
   stop(): Promise<void>;
 }
 
-/** Starts Redis, in memory alone. */
+/** Starts Redis, which keeps what it was told but does not wait for the disk. */
 export async function startRedis(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'glassbox-redis-'));
   const port = await freePort();
-  const given = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
-  const server = spawn(findRedis()!, given, { stdio: ['ignore', 'pipe', 'pipe'] });
-  await said(server, 'Ready to accept connections');
-  return { url: `redis://127.0.0.1:${port}`, stop: () => stop(server, 'SIGTERM', folder) };
+  const kept = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'no', '--dir', folder];
+  const start = () => spawn(findRedis()!, ['--port', `${port}`, '--bind', '127.0.0.1', ...kept], heard);
+  return running(`redis://127.0.0.1:${port}`, folder, {
+    start,
+    ready: 'Ready to accept connections',
+    stop: 'SIGTERM',
+    crash: 'SIGKILL',
+  });
 }
 
 /** Starts PostgreSQL with a database `postgres`, as the user `postgres`, whom anybody on this machine may be. */
@@ -35,10 +42,41 @@ export async function startPostgres(): Promise<Server> {
   const options = { ...as, cwd: folder };
   execFileSync(findPostgres('initdb')!, [...data, '-U', 'postgres', '-A', 'trust', '-N', '-E', 'UTF8'], options);
   const given = [...data, ...settings.flatMap((setting) => ['-c', setting])];
-  const server = spawn(findPostgres('postgres')!, given, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  await said(server, 'ready to accept connections');
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  return { url, stop: () => stop(server, 'SIGINT', folder) };
+  return running(`postgres://postgres@127.0.0.1:${port}/postgres`, folder, {
+    start: () => spawn(findPostgres('postgres')!, given, { ...options, ...heard }),
+    ready: 'ready to accept connections',
+    stop: 'SIGINT',
+    // The first process ends the others at once; a killed one would leave them.
+    crash: 'SIGQUIT',
+  });
+}
+
+const heard: SpawnOptions = { stdio: ['ignore', 'pipe', 'pipe'] };
+
+/** How a kind of server is run. */
+interface Run {
+  start(): ChildProcess;
+  /** What it says in its log once it is there. */
+  readonly ready: string;
+  readonly stop: NodeJS.Signals;
+  readonly crash: NodeJS.Signals;
+}
+
+async function running(url: string, folder: string, { start, ready, stop, crash }: Run): Promise<Server> {
+  let server = start();
+  await said(server, ready);
+  return {
+    url,
+    async crash() {
+      await ended(server, crash);
+      server = start();
+      await said(server, ready);
+    },
+    async stop() {
+      await ended(server, stop);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** The user that Debian's package makes, where this process is root, whom PostgreSQL refuses. */
@@ -74,14 +112,9 @@ function said(server: ChildProcess, words: string): Promise<void> {
   });
 }
 
-function stop(server: ChildProcess, signal: NodeJS.Signals, folder: string): Promise<void> {
-  return new Promise((resolve) => {
-    const remove = () => {
-      rmSync(folder, { recursive: true, force: true });
-      resolve();
-    };
-    if (server.exitCode !== null || server.signalCode !== null) return remove();
-    server.once('exit', remove);
-    server.kill(signal);
-  });
+async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exit = once(server, 'exit');
+  server.kill(signal);
+  await exit;
 }

@@ -48,6 +48,8 @@ const settings = { sampler: tpe({ seed: 3 }), pruner: asha({ minResource: 1 }) }
 /** A server while its tests run. */
 interface OnServer {
   url(): string;
+  /** As {@link Server.crash}. */
+  crash(): Promise<void>;
   /** Opens a storage, which is closed when the tests have ended. */
   open(place: string): RecordStorage;
 }
@@ -71,10 +73,11 @@ export function testOnServer(kind: ServerKind, more: (url: () => string) => void
       opened.push(storage);
       return storage;
     };
-    keepsStudies({ url, open });
-    setsAside(kind, { url, open });
-    standsFailures(kind, { url, open });
-    isShared(kind, { url, open });
+    const onServer: OnServer = { url, open, crash: () => server.crash() };
+    keepsStudies(onServer);
+    setsAside(kind, onServer);
+    standsFailures(kind, onServer);
+    isShared(kind, onServer);
     storageConformance({ name: kind.name, open: (place) => kind.open(url(), place) }, { describe, it });
     more(url);
   });
@@ -119,7 +122,9 @@ function setsAside(kind: ServerKind, { open, url }: OnServer): void {
   });
 }
 
-function standsFailures(kind: ServerKind, { open, url: urlOf }: OnServer): void {
+function standsFailures(kind: ServerKind, { open, url: urlOf, crash }: OnServer): void {
+  const sweep = (storage: RecordStorage, seed: number) =>
+    createStudy({ name: 'sweep', storage, sampler: randomSampler({ seed }) });
   it('goes on after its connections were closed', async () => {
     const study = await createStudy({ storage: open('closed'), sampler: randomSampler({ seed: 1 }) });
     for (let i = 0; i < 2; i++) {
@@ -128,6 +133,25 @@ function standsFailures(kind: ServerKind, { open, url: urlOf }: OnServer): void 
     }
     const again = await createStudy({ storage: open('closed') });
     expect(again.trials.map(({ state }) => state)).toEqual(new Array(4).fill('complete'));
+  });
+
+  it('loses no trial and counts none twice while connections are closed and the server crashes', async () => {
+    const [first, second] = await Promise.all([1, 2].map((seed) => sweep(open('crashes'), seed)));
+    let ends = 0;
+    const interruptions: Promise<void>[] = [];
+    const objective = async (trial: Trial) => {
+      const x = trial.float('x', 0, 1);
+      ends++;
+      if (ends % 10 === 0) interruptions.push(ends === 40 ? crash() : kind.hangUp(urlOf()).catch(() => undefined));
+      return x;
+    };
+    await Promise.all([first!, second!].map((study) => study.optimize(objective, { trials: 40 })));
+    await Promise.all(interruptions);
+    const { trials } = await sweep(open('crashes'), 3);
+    expect(trials.map(({ number, state }) => [number, state])).toEqual(
+      Array.from({ length: 80 }, (_, i) => [i, 'complete']),
+    );
+    expect(interruptions).toHaveLength(8);
   });
 
   it('says so where the server refuses, without saying its password', async () => {

@@ -1,4 +1,5 @@
-import type { ComparingList, RecordText } from '../records/record-list.js';
+import { areAt, type ComparingList, type RecordText } from '../records/record-list.js';
+import { Lasting } from './lasting.js';
 
 /** What of a pool of `pg` is used. */
 export interface Pool {
@@ -23,44 +24,59 @@ const LOCK = 7_210_316;
  * Places have no gap and are in the order of commits, because who adds begins at the end of what is committed.
  */
 export function postgresRecords(pool: Pool, table: string): ComparingList {
+  const lasting = new Lasting();
   let isThere: Promise<void> | undefined;
   const ready = () => {
-    isThere ??= make(pool, table).catch((error: unknown) => {
-      isThere = undefined;
-      throw error;
-    });
+    isThere ??= lasting
+      .run(() => make(pool, table))
+      .catch((error: unknown) => {
+        isThere = undefined;
+        throw error;
+      });
     return isThere;
   };
   return {
     async read(from) {
       await ready();
-      const { rows } = await pool.query(
-        `SELECT position, record FROM ${table} WHERE position >= $1 ORDER BY position`,
-        [from],
-      );
-      const texts: RecordText[] = [];
-      for (const { position, record } of rows) {
-        while (texts.length < Number(position) - from) texts.push(undefined);
-        texts.push(record);
-      }
-      return texts;
+      return lasting.run(() => select(pool, table, from));
     },
     async append(place, records) {
       await ready();
-      try {
-        await pool.query(
-          `INSERT INTO ${table} (position, record)
-           SELECT $1::bigint + place - 1, record FROM unnest($2::text[]) WITH ORDINALITY AS fresh (record, place)`,
-          [place, records],
-        );
-        return true;
-      } catch (error) {
-        if ((error as { readonly code?: string }).code === UNIQUE_VIOLATION) return false;
-        throw error;
-      }
+      return lasting.run(async (isRepeated) => {
+        if (await insert(pool, table, place, records)) return true;
+        // What broke the connection may have come after they were kept.
+        return isRepeated && areAt(await select(pool, table, place), records);
+      });
     },
     close: () => pool.end(),
   };
+}
+
+async function select(pool: Pool, table: string, from: number): Promise<RecordText[]> {
+  const { rows } = await pool.query(`SELECT position, record FROM ${table} WHERE position >= $1 ORDER BY position`, [
+    from,
+  ]);
+  const texts: RecordText[] = [];
+  for (const { position, record } of rows) {
+    while (texts.length < Number(position) - from) texts.push(undefined);
+    texts.push(record);
+  }
+  return texts;
+}
+
+/** Says whether the place was free. */
+async function insert(pool: Pool, table: string, place: number, records: readonly string[]): Promise<boolean> {
+  try {
+    await pool.query(
+      `INSERT INTO ${table} (position, record)
+       SELECT $1::bigint + place - 1, record FROM unnest($2::text[]) WITH ORDINALITY AS fresh (record, place)`,
+      [place, records],
+    );
+    return true;
+  } catch (error) {
+    if ((error as { readonly code?: string }).code === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
 }
 
 /** Makes the table where there is none; a user who may not make one can use one that is there. */

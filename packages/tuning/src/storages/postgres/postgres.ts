@@ -26,7 +26,7 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
  * A record that is none is passed over, and the rest is kept. Needs the package `pg`.
  *
  * @throws `bad-argument` for a table whose name is none, `missing-package` without `pg`; reading and writing throw `storage-failed` where the
- * server is not reached or refuses.
+ * server refuses, or is not reached: for three seconds, or for half a minute once it was reached before.
  * @example
  * const storage = postgres({ connectionString: 'postgres://localhost/sweeps' });
  */

@@ -42,7 +42,11 @@ async function appended(list: ComparingList, place: number, records: readonly st
   } catch (error) {
     // A connection that broke may have broken after the records were kept.
     const found = await list.read(place).catch(() => []);
-    if (records.every((record, i) => found[i] === record)) return true;
+    if (areAt(found, records)) return true;
     throw error;
   }
 }
+
+/** Whether records are what was found at their place. */
+export const areAt = (found: readonly RecordText[], records: readonly string[]): boolean =>
+  records.every((record, i) => found[i] === record);

@@ -1,4 +1,5 @@
 import { optionalPackage } from '../optional-package.js';
+import { pauseAfter } from '../records/pauses.js';
 
 /** What of a client of `ioredis` is used. */
 export interface RedisConnection {
@@ -10,7 +11,7 @@ export interface RedisConnection {
 
 interface Client extends RedisConnection {
   on(event: 'error', listener: (error: Error) => void): void;
-  on(event: 'end', listener: () => void): void;
+  on(event: 'ready' | 'end', listener: () => void): void;
   disconnect(): void;
 }
 
@@ -18,26 +19,26 @@ interface Ioredis {
   readonly Redis: new (url: string, options: object) => Client;
 }
 
-/** How often a connection is tried again before what waits for it fails. */
-const ATTEMPTS = 5;
-const options = {
-  lazyConnect: true,
-  maxRetriesPerRequest: null,
-  // A tenth of a second, doubling: three seconds in all.
-  retryStrategy: (attempt: number) => (attempt > ATTEMPTS ? null : 50 * 2 ** attempt),
-};
-
 /** A connection that is made when it is first used, and again after it was lost for good. */
 export function redisConnection(url: string): RedisConnection {
   const { Redis } = optionalPackage('ioredis', 'redisJournal()') as Ioredis;
   let client: Client | undefined;
   let failure: Error | undefined;
+  let wasReached = false;
+  const options = {
+    lazyConnect: true,
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt: number) => pauseAfter(attempt - 1, wasReached) ?? null,
+  };
   const connected = (): Client => {
     if (client) return client;
     failure = undefined;
     const made = new Redis(url, options);
     made.on('error', (error) => {
       failure = error;
+    });
+    made.on('ready', () => {
+      wasReached = true;
     });
     made.on('end', () => {
       if (client === made) client = undefined;

@@ -22,7 +22,7 @@ export interface RedisJournalOptions {
  * never touched. A record that is none is passed over, and the rest is kept. Needs the package `ioredis`.
  *
  * @throws `bad-argument` without a server, `missing-package` without `ioredis`; reading and writing throw `storage-failed` where the server
- * is not reached or refuses.
+ * refuses, or is not reached: for three seconds, or for half a minute once it was reached before. A connection of your own waits as it was told.
  * @example
  * const study = await createStudy({ name: 'mnist', storage: redisJournal({ url: 'redis://localhost:6379', prefix: 'sweep' }) });
  */

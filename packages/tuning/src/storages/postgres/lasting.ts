@@ -1,0 +1,34 @@
+import { pauseAfter } from '../records/pauses.js';
+
+/** Connection exceptions; ended by an administrator or by a crash, or not yet ready; too many connections. */
+const BROKEN = /^(08...|57P0[123]|53300)$/;
+/** Of the operating system, such as `ECONNREFUSED`. */
+const SYSTEM = /^E[A-Z_]+$/;
+/** What `pg` says of connections without a code. */
+const UNCODED = /^Connection terminated|timeout exceeded when trying to connect|not queryable/;
+
+/** Whether an error says that a server was not reached or ended the connection, so that it may be asked again. */
+export function isBroken(error: unknown): boolean {
+  const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
+  return code === '' ? UNCODED.test(message) : BROKEN.test(code) || SYSTEM.test(code);
+}
+
+/** Asks a server again where its connection broke. */
+export class Lasting {
+  #wasReached = false;
+
+  /** @param work is told whether it was tried before: what it asked then may have been done. */
+  async run<T>(work: (isRepeated: boolean) => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const result = await work(attempt > 0);
+        this.#wasReached = true;
+        return result;
+      } catch (error) {
+        const pause = isBroken(error) ? pauseAfter(attempt, this.#wasReached) : undefined;
+        if (pause === undefined) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+}
