@@ -12,6 +12,7 @@ import {
   median,
   type QueuePlace,
   randomSampler,
+  threshold,
   tpe,
 } from '@glassbox/tuning';
 import { executorConformance } from '@glassbox/tuning/testing';
@@ -138,6 +139,35 @@ for (const { name, isHere, missing, start, place, left } of servers) {
       await next.close();
       expect(await left(server.url, 'left')).toEqual([]);
     }, 30_000);
+
+    it('gives what one process gives where the server crashes in the middle', async () => {
+      const objective = moduleOf(
+        `crash-${name}.mjs`,
+        `export default async (trial) => {
+          const x = trial.float('x', -5, 5);
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          const y = x > 0 ? trial.float('y', 0, x) : trial.int('z', 1, 5);
+          for (let step = 0; step < 3; step++) trial.report(x * x + y - step, step);
+          return x * x + y;
+        };`,
+      );
+      const make = () => createStudy({ sampler: randomSampler({ seed: 5 }), pruner: threshold({ upper: 15 }) });
+      const [here, there] = [await make(), await make()];
+      await here.optimize(objective, { trials: 60 });
+      const crashes: Promise<void>[] = [];
+      let ends = 0;
+      const onTrial = () => {
+        ends++;
+        if (ends === 15 || ends === 40) crashes.push(server.crash());
+      };
+      await there.optimize(objective, { trials: 60, executor: bullmq({ ...at, concurrency: 4 }), onTrial });
+      await Promise.all(crashes);
+      const told = ({ trials }: typeof here) =>
+        trials.map(({ params, state, values, intermediateValues }) => ({ params, state, values, intermediateValues }));
+      expect(told(there)).toEqual(told(here));
+      expect(there.trials.filter(({ state }) => state === 'pruned').length).toBeGreaterThan(3);
+      expect(crashes).toHaveLength(2);
+    }, 60_000);
 
     executorConformance(
       { name: `bullmq on ${name}`, make: (concurrency) => bullmq({ ...at, concurrency }), isolates: true },

@@ -1,5 +1,6 @@
 import { GlassboxError } from '@glassbox/core';
 import { optionalPackage } from '../storages/optional-package.js';
+import { Lasting } from '../storages/postgres/lasting.js';
 
 /** Where the queue of trials is. */
 export interface QueuePlace {
@@ -24,7 +25,7 @@ export interface Job {
 interface JobEntry {
   readonly name: string;
   readonly data: object;
-  readonly opts?: object;
+  readonly opts: { readonly jobId: string };
 }
 
 /** What of BullMQ's queue is used. */
@@ -93,6 +94,7 @@ export class BullMqClient {
   readonly #bullmq: BullMq;
   readonly #options: object;
   readonly #backend: unknown;
+  readonly #lasting = new Lasting();
 
   /** @throws `bad-argument` unless there is one server; `missing-package` where BullMQ or its client is not installed. */
   constructor({ redis, postgres, queue = 'glassbox-trials', prefix }: QueuePlace) {
@@ -100,22 +102,31 @@ export class BullMqClient {
       throw new GlassboxError('bad-argument', 'Say where the queue is: redis or postgres, one of them.');
     }
     this.#bullmq = optionalPackage('bullmq', 'bullmq()') as BullMq;
-    optionalPackage(redis === undefined ? 'pg' : 'ioredis', 'bullmq()');
+    const client = optionalPackage(redis === undefined ? 'pg' : 'ioredis', 'bullmq()');
     this.name = queue;
     this.missesEvents = postgres !== undefined;
     // A worker's commands wait for a Redis that is away, as BullMQ asks; it makes its tables where there are none.
     const connection =
       redis === undefined
-        ? { ...asObject('connectionString', postgres!), options: sessionOptions(postgres!), migrate: true }
+        ? { ...asObject('connectionString', postgres!), ...postgresOptions(client as Pg, postgres!) }
         : { ...asObject('url', redis), maxRetriesPerRequest: null };
     this.#options = { connection, ...(prefix !== undefined && { prefix }) };
     this.#backend = postgres === undefined ? undefined : this.#bullmq.createPostgresBackend;
   }
 
   async queue(name: string): Promise<Queue> {
+    return this.#lasting.run(() => this.#ready(name));
+  }
+
+  async #ready(name: string): Promise<Queue> {
     const queue = this.#unready(name);
-    await queue.waitUntilReady();
-    return queue;
+    try {
+      await queue.waitUntilReady();
+      return queue;
+    } catch (error) {
+      await queue.close().catch(() => undefined);
+      throw error;
+    }
   }
 
   /** The first queue that is opened. @throws `queue-failed` where the server cannot be reached, for which others wait. */
@@ -127,16 +138,30 @@ export class BullMqClient {
       return queue;
     } catch (cause) {
       await queue.close().catch(() => undefined);
-      const { message, code } = cause as { readonly message: string; readonly code?: string };
-      throw new GlassboxError('queue-failed', `The queue's server cannot be used: ${message || code}`, { cause });
+      throw queueFailure(cause);
     }
   }
 
-  /** Adds jobs of one moment. */
+  /** Adds jobs of one moment, each of which has a name. @throws `queue-failed` where the server does not come back. */
   async add(queue: Queue, jobs: readonly JobEntry[]): Promise<void> {
     // On PostgreSQL BullMQ makes two tables for each lot, which takes as long as twenty jobs that are added by themselves.
-    if (!this.missesEvents || jobs.length > MOST_ALONE) await queue.addBulk(jobs);
-    else await Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)));
+    const isLot = !this.missesEvents || jobs.length > MOST_ALONE;
+    const one = ({ name, data, opts }: JobEntry) => this.#asked(() => queue.add(name, data, opts));
+    // A job that was added before its answer was lost is not added again, as long as it is there.
+    await (isLot ? this.#asked(() => queue.addBulk(jobs)) : Promise.all(jobs.map(one)));
+  }
+
+  /** @throws `queue-failed` where the server does not come back. */
+  isMissing(queue: Queue, id: string): Promise<boolean> {
+    return this.#asked(async () => (await queue.getJobState(id)) === 'unknown');
+  }
+
+  async #asked<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#lasting.run(work);
+    } catch (cause) {
+      throw queueFailure(cause);
+    }
   }
 
   #unready(name: string): Queue {
@@ -164,7 +189,7 @@ export class BullMqClient {
   }
 
   worker(name: string, work: (job: Job) => Promise<object>, options: object): QueueWorker {
-    return quiet(new this.#bullmq.Worker(name, work, this.#of(options), this.#backend));
+    return quiet(new this.#bullmq.Worker(name, work, this.#of({ runRetryDelay: RETRY, ...options }), this.#backend));
   }
 
   #of(more: object): object {
@@ -172,16 +197,43 @@ export class BullMqClient {
   }
 }
 
+/** Milliseconds until a worker asks a server again that it has lost; BullMQ says 15 seconds. */
+const RETRY = 500;
+
 /** Jobs that are added one by one on PostgreSQL. */
 const MOST_ALONE = 16;
 
+interface PgClient {
+  on(event: 'error', listener: () => void): void;
+}
+
+interface Pg {
+  readonly Client: new (config: object) => PgClient;
+}
+
 /**
- * What sessions on PostgreSQL begin with. They do not wait for the disk: a job that is lost with the server's last moments is missed by its
- * coordinator, and what is to last is in the study's own storage.
+ * Options of a pool on PostgreSQL, where BullMQ's tables are made if there are none.
+ *
+ * Sessions do not wait for the disk: a job that is lost with the server's last moments is missed by its coordinator, and what is to last is in the
+ * study's own storage.
  */
-function sessionOptions(postgres: string | Readonly<Record<string, unknown>>): string {
+function postgresOptions({ Client }: Pg, postgres: string | Readonly<Record<string, unknown>>): object {
   const given = typeof postgres === 'object' && typeof postgres.options === 'string' ? `${postgres.options} ` : '';
-  return `${given}-c synchronous_commit=off`;
+  return { options: `${given}-c synchronous_commit=off`, migrate: true, Client: steady(Client) };
+}
+
+/** A client that BullMQ has taken from its pool to make tables has nobody who hears that its connection broke, which would end the process. */
+const steady = (Client: Pg['Client']): Pg['Client'] =>
+  class extends Client {
+    constructor(config: object) {
+      super(config);
+      this.on('error', () => undefined);
+    }
+  };
+
+function queueFailure(cause: unknown): GlassboxError {
+  const { message, code } = cause as { readonly message: string; readonly code?: string };
+  return new GlassboxError('queue-failed', `The queue's server cannot be used: ${message || code}`, { cause });
 }
 
 /** What a client takes, which has a server's address under some name. */

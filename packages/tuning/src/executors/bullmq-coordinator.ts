@@ -1,4 +1,5 @@
 import { GlassboxError } from '@glassbox/core';
+import { isBroken } from '../storages/postgres/lasting.js';
 import type { Ending, Outcome } from '../study/ending.js';
 import {
   answersOf,
@@ -10,9 +11,10 @@ import {
   type QueueEvents,
   type QueueWorker,
 } from './bullmq-client.js';
+import { Heard } from './bullmq-heard.js';
 import { Listeners } from './bullmq-listeners.js';
 import type { JobResult, Progress, Reply, Told, TrialJob } from './bullmq-messages.js';
-import { messagesIn, Outbox } from './bullmq-outbox.js';
+import { Inbox, Outbox } from './bullmq-outbox.js';
 import type { TrialSession } from './trial-session.js';
 
 /** A job that this coordinator waits for. */
@@ -21,8 +23,10 @@ interface Pending {
   readonly session: TrialSession | undefined;
   resolve(outcome: Outcome | Ending | undefined): void;
   reject(error: Error): void;
+  /** By attempt. */
+  readonly heard: Map<string, Heard>;
   /** When it was last heard of, in milliseconds. */
-  heard: number;
+  heardAt: number;
   /** Whether it was not in the queue at the last look. */
   isMissing: boolean;
 }
@@ -58,6 +62,7 @@ export class Coordinator {
   readonly #told: QueueWorker | undefined;
   #waiting: Pending[] = [];
   #isAborted = false;
+  #failure: Error | undefined;
   #count = 0;
 
   private constructor({ run, client, queue, events, objective, lease, listeners }: Opened) {
@@ -69,13 +74,14 @@ export class Coordinator {
     this.#objective = objective;
     this.#lease = 1000 * lease;
     if (client.missesEvents) {
-      const take = async (job: Job) => this.#take(messagesIn<Told>(job));
+      const inbox = new Inbox<Told>();
+      const take = async (job: Job) => this.#take(inbox.take(job));
       this.#told = client.worker(answersOf(client.name, this.#run), take, { concurrency: 1, ...fleeting });
     }
     events.on('completed', ({ jobId, returnvalue }) => this.#ended(jobId, parsed(returnvalue) as JobResult));
     events.on('failed', ({ jobId, failedReason }) => this.#ended(jobId, { lost: lossOf(failedReason) }));
     events.on('progress', ({ jobId, data }) => void this.#hear(jobId, parsed(data) as Progress));
-    this.#timer = setInterval(() => void this.#sweep().catch(() => undefined), this.#lease);
+    this.#timer = setInterval(() => void this.#sweep().catch((error: Error) => this.#unseen(error)), this.#lease);
   }
 
   static async open(client: BullMqClient, objective: URL, lease: number): Promise<Coordinator> {
@@ -131,6 +137,7 @@ export class Coordinator {
 
   #add(session: TrialSession | undefined): Promise<Outcome | Ending | undefined> {
     if (this.#isAborted) return Promise.resolve({ state: 'waiting' });
+    if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => this.#enqueue(session, { resolve, reject }));
   }
 
@@ -142,7 +149,8 @@ export class Coordinator {
       session,
       resolve: settle.resolve,
       reject: settle.reject,
-      heard: performance.now(),
+      heard: new Map(),
+      heardAt: performance.now(),
       isMissing: false,
     };
     this.#pending.set(pending.id, pending);
@@ -161,8 +169,19 @@ export class Coordinator {
     try {
       await this.#client.add(this.#queue, jobs);
     } catch (error) {
-      for (const { reject } of batch) reject(error as Error);
+      this.#fail(error as Error);
     }
+  }
+
+  /** A look that is refused may be granted next time. */
+  #unseen(error: Error): void {
+    if (isBroken(error.cause)) this.#fail(error);
+  }
+
+  /** All that waits fails: nothing may be heard any more. */
+  #fail(failure: Error): void {
+    this.#failure = failure;
+    for (const { reject } of this.#pending.values()) reject(failure);
   }
 
   #take(told: readonly Told[]): object {
@@ -173,7 +192,8 @@ export class Coordinator {
     return {};
   }
 
-  #ended(id: string, { calls = [], outcome, lost, again, unusable, told }: JobResult): void {
+  #ended(id: string, result: JobResult): void {
+    const { calls = [], from, outcome, lost, again, unusable, told } = result;
     const pending = this.#pending.get(id);
     if (!pending || told) return;
     this.#pending.delete(id);
@@ -181,20 +201,27 @@ export class Coordinator {
     if (unusable !== undefined) pending.reject(new GlassboxError('bad-objective', unusable));
     else if (again || (lost !== undefined && !session)) this.#enqueue(session, pending);
     else if (lost !== undefined) pending.resolve(session!.lost(lost));
-    else pending.resolve(outcome && session?.end(calls, outcome));
+    else pending.resolve(outcome && session?.end(heardOf(pending, result).fresh(calls, from), outcome));
   }
 
-  async #hear(id: string, { worker, ping, calls = [], question }: Progress): Promise<void> {
+  async #hear(id: string, progress: Progress): Promise<void> {
+    const { worker, ping, question } = progress;
     const pending = this.#pending.get(id);
-    const { session } = pending ?? {};
-    if (pending) pending.heard = performance.now();
+    if (pending) pending.heardAt = performance.now();
     // Jobs of other coordinators have other names.
     if (!id.startsWith(this.#run)) return;
     this.#workers.set(worker, performance.now());
     if (ping) return this.#say(worker, { run: this.#run });
-    if (question === undefined) session?.note(calls);
-    else if (session) await this.#say(worker, { run: this.#run, job: id, question, answer: session.ask(calls) });
-    else await this.#say(worker, { run: this.#run, job: id, gone: true });
+    if (pending?.session) return this.#answer(pending, pending.session, progress);
+    if (question !== undefined) await this.#say(worker, { run: this.#run, job: id, question, gone: true });
+  }
+
+  async #answer(pending: Pending, session: TrialSession, progress: Progress): Promise<void> {
+    const { worker, calls = [], from, question } = progress;
+    const heard = heardOf(pending, progress);
+    if (question === undefined) return session.note(heard.fresh(calls, from));
+    const answer = heard.answer(question, () => session.ask(heard.fresh(calls, from)));
+    if (answer) await this.#say(worker, { run: this.#run, job: pending.id, question, answer });
   }
 
   async #say(worker: string, reply: Reply): Promise<void> {
@@ -210,13 +237,20 @@ export class Coordinator {
   async #sweep(): Promise<void> {
     const now = performance.now();
     for (const pending of [...this.#pending.values()]) {
-      if (now - pending.heard < this.#lease) continue;
-      const isMissing = (await this.#queue.getJobState(pending.id)) === 'unknown';
+      if (now - pending.heardAt < this.#lease) continue;
+      const isMissing = await this.#client.isMissing(this.#queue, pending.id);
       // What was heard meanwhile has been taken by now; so it is missing only at a second look.
       if (isMissing && pending.isMissing) this.#ended(pending.id, { lost: 'The queue has lost its job.' });
       pending.isMissing = isMissing;
     }
   }
+}
+
+/** What was heard of an attempt. */
+function heardOf({ heard }: Pending, { attempt = '' }: Pick<JobResult, 'attempt'>): Heard {
+  const known = heard.get(attempt) ?? new Heard();
+  heard.set(attempt, known);
+  return known;
 }
 
 /** Some backends give JSON, some its text. */

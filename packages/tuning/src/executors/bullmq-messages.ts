@@ -13,7 +13,12 @@ export interface Progress {
   readonly worker: string;
   /** A question whether the coordinator lives. */
   readonly ping?: true;
+  /** With a question, all since the last answer. */
   readonly calls?: readonly Call[];
+  /** How many calls of this attempt came before these. */
+  readonly from?: number;
+  /** Which run of the job says it: a server that crashes may give a job out again. */
+  readonly attempt?: string;
   /** The number of a question, for the answer to the last call. */
   readonly question?: number;
 }
@@ -32,7 +37,11 @@ export interface Reply {
 export interface JobResult {
   readonly ready?: true;
   readonly unusable?: string;
+  /** All since the last answer. */
   readonly calls?: readonly Call[];
+  /** As of {@link Progress}. */
+  readonly from?: number;
+  readonly attempt?: string;
   readonly outcome?: WireOutcome;
   /** Why the trial's process ended without an outcome. */
   readonly lost?: string;

@@ -1,4 +1,4 @@
-import { answersOf, type BullMqClient, fleeting, type Job, type Queue } from './bullmq-client.js';
+import { answersOf, type BullMqClient, fleeting, type Job, newName, type Queue } from './bullmq-client.js';
 
 /** What one job carries from one to another. */
 interface Parcel<Message> {
@@ -8,8 +8,22 @@ interface Parcel<Message> {
 /** Milliseconds after which something is sent again where nobody waits for it: a job costs as much as twenty messages. */
 const PAUSE = 10;
 
-/** The messages of a job that an outbox has added. */
-export const messagesIn = <Message>({ data }: Job): readonly Message[] => (data as Parcel<Message>).messages;
+/** What an inbox knows of: far more than are under way when a connection breaks. */
+const KNOWN = 1000;
+
+/** Takes what outboxes have sent: each message once, though a job whose answer was lost may have been sent twice. */
+export class Inbox<Message> {
+  readonly #known = new Set<string>();
+
+  /** The messages of a job. */
+  take({ id, data }: Job): readonly Message[] {
+    if (this.#known.has(id!)) return [];
+    this.#known.add(id!);
+    const [oldest] = this.#known;
+    if (this.#known.size > KNOWN) this.#known.delete(oldest!);
+    return (data as Parcel<Message>).messages;
+  }
+}
 
 /** Says things to one worker or coordinator, in order; what comes up while something is on its way goes together. */
 export class Outbox<Message> {
@@ -58,7 +72,7 @@ export class Outbox<Message> {
       this.#last = performance.now();
       const data: Parcel<Message> = { messages: this.#waiting };
       this.#waiting = [];
-      await this.#client.add(queue, [{ name: 'parcel', data, opts: fleeting }]);
+      await this.#client.add(queue, [{ name: 'parcel', data, opts: { ...fleeting, jobId: newName() } }]);
     });
     this.#sent = sent.catch(() => undefined);
     return sent;

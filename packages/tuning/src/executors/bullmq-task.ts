@@ -1,4 +1,4 @@
-import type { Job } from './bullmq-client.js';
+import { type Job, newName } from './bullmq-client.js';
 import type { JobResult, Progress } from './bullmq-messages.js';
 import type { Answer, Call, Task, TaskHost, WireOutcome } from './task.js';
 
@@ -12,10 +12,17 @@ export class BullMqTask implements TaskHost<JobResult> {
   readonly job: Job;
   readonly task: Task;
   readonly #worker: string;
+  readonly #attempt = newName();
   readonly #stop: () => void;
-  readonly #questions = new Map<number, (answer: Answer) => void>();
+  /** Calls since the last answer, which a server that crashes may lose. */
   #calls: Call[] = [];
-  #count = 0;
+  /** How many there were before those. */
+  #from = 0;
+  /** How many of those were sent. */
+  #noted = 0;
+  #questions = 0;
+  /** The question that waits for its answer: there is one at a time. */
+  #open: { readonly progress: Progress; resolve(answer: Answer): void } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sent: Promise<void> = Promise.resolve();
   isAbandoned = false;
@@ -30,25 +37,37 @@ export class BullMqTask implements TaskHost<JobResult> {
   }
 
   ask(calls: readonly Call[]): Promise<Answer> {
-    const question = this.#count++;
     return new Promise((resolve) => {
-      this.#questions.set(question, resolve);
-      this.#send({ worker: this.#worker, calls: [...this.#taken(), ...calls], question });
+      this.#calls.push(...calls);
+      const progress = { worker: this.#worker, ...this.#unanswered(), question: this.#questions++ };
+      this.#open = { progress, resolve };
+      this.#send(progress);
     });
+  }
+
+  /** Says again what may have been lost: a coordinator that has heard it gives the same answer. */
+  askAgain(): void {
+    if (this.#open) this.#send(this.#open.progress);
   }
 
   note(calls: readonly Call[]): void {
     this.#calls.push(...calls);
-    this.#timer ??= setTimeout(() => this.#send({ worker: this.#worker, calls: this.#taken() }), PAUSE);
+    this.#timer ??= setTimeout(() => this.#sendNotes(), PAUSE);
   }
 
   hear(question: number, answer: Answer): void {
-    this.#questions.get(question)?.(answer);
-    this.#questions.delete(question);
+    if (question !== this.#open?.progress.question) return;
+    const { resolve } = this.#open!;
+    this.#open = undefined;
+    this.#from += this.#calls.length;
+    this.#calls = [];
+    this.#noted = 0;
+    resolve(answer);
   }
 
   end(calls: readonly Call[], outcome: WireOutcome): JobResult {
-    return { calls: [...this.#taken(), ...calls], outcome };
+    this.#calls.push(...calls);
+    return { ...this.#unanswered(), outcome };
   }
 
   lost(reason: string): JobResult {
@@ -67,12 +86,17 @@ export class BullMqTask implements TaskHost<JobResult> {
     this.#stop();
   }
 
-  #taken(): Call[] {
+  #unanswered(): Pick<JobResult, 'calls' | 'from' | 'attempt'> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const calls = this.#calls;
-    this.#calls = [];
-    return calls;
+    return { calls: [...this.#calls], from: this.#from, attempt: this.#attempt };
+  }
+
+  #sendNotes(): void {
+    this.#timer = undefined;
+    const [calls, from] = [this.#calls.slice(this.#noted), this.#from + this.#noted];
+    this.#send({ worker: this.#worker, calls, from, attempt: this.#attempt });
+    this.#noted = this.#calls.length;
   }
 
   #send(progress: Progress): void {

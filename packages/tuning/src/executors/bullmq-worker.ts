@@ -11,7 +11,7 @@ import {
 } from './bullmq-client.js';
 import { Listeners } from './bullmq-listeners.js';
 import type { JobResult, Progress, Reply, Told, TrialJob } from './bullmq-messages.js';
-import { messagesIn, Outbox } from './bullmq-outbox.js';
+import { Inbox, Outbox } from './bullmq-outbox.js';
 import { BullMqTask } from './bullmq-task.js';
 import { ObjectiveWorker } from './objective-worker.js';
 import { requireCount, requireTimeout, type TimeoutOptions } from './pool.js';
@@ -81,8 +81,9 @@ class TrialWorker implements BullMqWorker {
     const answers = answersOf(this.#client.name, this.#name);
     this.#listeners = await Listeners.join(this.#client, this.#name, this.#lease);
     this.#own = await this.#client.queue(answers);
+    const inbox = new Inbox<Reply>();
     const hear = async (job: Job) => {
-      for (const reply of messagesIn<Reply>(job)) this.#hear(reply);
+      for (const reply of inbox.take(job)) this.#hear(reply);
       return {};
     };
     this.#replies = this.#client.worker(answers, hear, { concurrency: 100, ...fleeting });
@@ -162,6 +163,7 @@ class TrialWorker implements BullMqWorker {
 
   /** Ends a trial whose coordinator is silent. */
   async #watch(task: BullMqTask): Promise<void> {
+    task.askAgain();
     if (!(await this.#isAlive(task.run, task.job))) task.abandon();
   }
 

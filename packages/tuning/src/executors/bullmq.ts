@@ -1,7 +1,8 @@
 import { requireArgument } from '@glassbox/core';
+import type { Trial } from '../study/trial.js';
 import { BullMqClient, type QueuePlace } from './bullmq-client.js';
 import { Coordinator } from './bullmq-coordinator.js';
-import type { Executor } from './executor.js';
+import type { Executor, TrialSource } from './executor.js';
 import { inParallel, requireCount, requireModule } from './pool.js';
 import { KnownCalls, TrialSession } from './trial-session.js';
 
@@ -18,7 +19,10 @@ export interface BullMqOptions extends QueuePlace {
  * can run the objective. A trial whose worker dies is run again within two leases. A coordinator that dies is replaced by starting it again with
  * the same storage: it takes what was running after the study's lease; what workers say to the dead one is heard by nobody.
  *
- * @throws `bad-argument` unless one server is given; `missing-package` where `bullmq` or its client is not installed, when it runs.
+ * A server that starts anew is waited for: on PostgreSQL for half a minute, on Redis without end. Trials that run meanwhile go on.
+ *
+ * @throws `bad-argument` unless one server is given; `missing-package` where `bullmq` or its client is not installed, when it runs; and `optimize`
+ * throws `queue-failed` where the server cannot be reached or does not come back, which gives all trials back.
  */
 export function bullmq(options: BullMqOptions): Executor {
   const { concurrency = 64, lease = 30 } = options;
@@ -37,7 +41,7 @@ export function bullmq(options: BullMqOptions): Executor {
         if (!signal?.aborted) await coordinator.probe();
         await inParallel(concurrency, async () => {
           for (let trial = await source.next(); trial; trial = await source.next()) {
-            await source.end(trial, await coordinator.run(new TrialSession(trial, known)));
+            await runOne(coordinator, source, trial, known);
           }
         });
       } finally {
@@ -46,4 +50,14 @@ export function bullmq(options: BullMqOptions): Executor {
       }
     },
   };
+}
+
+/** A trial that nobody will run any more is given back before that is told. */
+async function runOne(coordinator: Coordinator, source: TrialSource, trial: Trial, known: KnownCalls): Promise<void> {
+  try {
+    await source.end(trial, await coordinator.run(new TrialSession(trial, known)));
+  } catch (error) {
+    await source.end(trial, { state: 'waiting', lost: false, reason: (error as Error).message });
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ export interface Ending {
   readonly state: Extract<TrialState, 'pruned' | 'failed' | 'waiting'>;
   /** Why it failed, or was given back. */
   readonly reason?: string;
-  /** Whether it is given back because its worker has died. A trial that too many have died of fails. */
+  /** Whether it is given back because its worker has died; a trial that too many have died of fails. False where an executor gives it back that cannot go on. */
   readonly lost?: boolean;
 }
 

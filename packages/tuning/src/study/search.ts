@@ -74,7 +74,7 @@ export class Search implements TrialSource {
   #ofAbort(outcome: Outcome | Ending): Outcome | Ending {
     if (typeof outcome !== 'object' || !('state' in outcome) || outcome.state !== 'waiting') return outcome;
     if (this.signal?.aborted) return { state: 'waiting' };
-    return outcome.lost ? outcome : { ...outcome, state: 'failed' };
+    return outcome.lost === undefined ? { ...outcome, state: 'failed' } : outcome;
   }
 
   #isToStop(): boolean {

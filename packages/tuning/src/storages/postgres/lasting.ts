@@ -9,13 +9,14 @@ const UNCODED = /^Connection terminated|timeout exceeded when trying to connect|
 
 /** Whether an error says that a server was not reached or ended the connection, so that it may be asked again. */
 export function isBroken(error: unknown): boolean {
-  const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
+  const { code = '', message = '' } = (error ?? {}) as { readonly code?: string; readonly message?: string };
   return code === '' ? UNCODED.test(message) : BROKEN.test(code) || SYSTEM.test(code);
 }
 
-/** Asks a server again where its connection broke. */
+/** Asks a server again where its connection broke; once it was waited for in vain, no more until it has answered. */
 export class Lasting {
   #wasReached = false;
+  #isGone = false;
 
   /** @param work is told whether it was tried before: what it asked then may have been done. */
   async run<T>(work: (isRepeated: boolean) => Promise<T>): Promise<T> {
@@ -23,10 +24,13 @@ export class Lasting {
       try {
         const result = await work(attempt > 0);
         this.#wasReached = true;
+        this.#isGone = false;
         return result;
       } catch (error) {
-        const pause = isBroken(error) ? pauseAfter(attempt, this.#wasReached) : undefined;
-        if (pause === undefined) throw error;
+        if (!isBroken(error)) throw error;
+        const pause = pauseAfter(attempt, this.#wasReached);
+        this.#isGone ||= pause === undefined;
+        if (this.#isGone) throw error;
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }

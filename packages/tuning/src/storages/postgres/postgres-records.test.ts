@@ -89,6 +89,19 @@ it.each([
   expect(Date.now() - start).toBe(milliseconds);
 });
 
+it('waits no more for a server that did not come back, until it has answered', async () => {
+  const pool = poolOf([], [nothing, nothing, ...new Array<Step>(20).fill(breaks), nothing, breaks]);
+  const records = postgresRecords(pool, 't');
+  await records.read(0);
+  await expect(settled(records.read(0))).rejects.toThrow('57P01');
+  const start = Date.now();
+  await expect(settled(records.read(0))).rejects.toThrow('57P01');
+  expect(Date.now() - start).toBe(0);
+  expect(await settled(records.read(0))).toEqual([]);
+  expect(await settled(records.read(0))).toEqual([]);
+  expect(Date.now() - start).toBe(100);
+});
+
 it('asks once where the server refuses what was asked', async () => {
   const refuses: Step = () => {
     throw coded('42501');
