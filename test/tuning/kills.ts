@@ -40,6 +40,9 @@ export interface KillReport {
   readonly expected: readonly TrialRecord['params'][];
 }
 
+/** Of so many kills one is of a coordinator, however long each takes. */
+const COORDINATOR_EVERY = 7;
+
 interface Life {
   readonly child: ChildProcess;
   ready: number;
@@ -108,7 +111,7 @@ class Massacre {
       await new Promise((resolve) => setTimeout(resolve, 2 * every * draws.uniform()));
       // On a busy machine processes take long to start; they are not all to be killed before they have begun anything.
       if (this.#kept().length < (0.8 * trials * count) / kills) continue;
-      if (!this.#killOne(draws.uniform() < 0.15, draws.uniform())) continue;
+      if (!this.#killOne(count % COORDINATOR_EVERY === 3, draws.uniform())) continue;
       count++;
       onKill?.(count);
     }
