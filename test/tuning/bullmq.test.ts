@@ -141,16 +141,7 @@ for (const { name, isHere, missing, start, place, left } of servers) {
     }, 30_000);
 
     it('gives what one process gives where the server crashes in the middle', async () => {
-      const objective = moduleOf(
-        `crash-${name}.mjs`,
-        `export default async (trial) => {
-          const x = trial.float('x', -5, 5);
-          await new Promise((resolve) => setTimeout(resolve, 10));
-          const y = x > 0 ? trial.float('y', 0, x) : trial.int('z', 1, 5);
-          for (let step = 0; step < 3; step++) trial.report(x * x + y - step, step);
-          return x * x + y;
-        };`,
-      );
+      const objective = new URL('crashes.objective.mjs', import.meta.url);
       const make = () => createStudy({ sampler: randomSampler({ seed: 5 }), pruner: threshold({ upper: 15 }) });
       const [here, there] = [await make(), await make()];
       await here.optimize(objective, { trials: 60 });
