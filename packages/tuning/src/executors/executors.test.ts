@@ -7,6 +7,7 @@ import { median } from '../pruners/percentile.js';
 import { grid } from '../samplers/grid.js';
 import { tpe } from '../samplers/tpe/tpe.js';
 import { createStudy } from '../study/study.js';
+import type { Executor } from './executor.js';
 import { inProcess } from './in-process.js';
 import { workers } from './workers.js';
 
@@ -160,5 +161,28 @@ describe('workers', () => {
     expect(study.trials.map(({ state }) => state)).toEqual(['waiting']);
     await study.optimize(parabola, { trials: 1, executor: workers(1) });
     expect(study.trials.map(({ state }) => state)).toEqual(['complete']);
+  });
+});
+
+describe('an executor of your own', () => {
+  it('gives back a trial for which it has no place, however often, and fails as it says', async () => {
+    const study = await createStudy({ sampler: grid({ a: [1, 2] }), losses: 1 });
+    const full: Executor = {
+      name: 'full',
+      async run(_, source) {
+        const trial = await source.next();
+        await source.end(trial!, { state: 'waiting', lost: false, reason: 'There is no place.' });
+        throw new Error('Full.');
+      },
+    };
+    for (let i = 0; i < 3; i++) {
+      await expect(study.optimize(() => 0, { executor: full })).rejects.toThrow('Full.');
+      expect(study.trials.map(({ state }) => state)).toEqual(['waiting']);
+    }
+    await study.optimize((trial) => trial.int('a', 1, 2));
+    expect(study.trials.map(({ state, values }) => [state, values])).toEqual([
+      ['complete', [1]],
+      ['complete', [2]],
+    ]);
   });
 });
