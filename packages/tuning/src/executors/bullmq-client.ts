@@ -1,6 +1,6 @@
 import { GlassboxError } from '@glassbox/core';
 import { optionalPackage } from '../storages/optional-package.js';
-import { Lasting } from '../storages/postgres/lasting.js';
+import { ConnectionRetry } from '../storages/postgres/connection-retry.js';
 
 /** Where the queue of trials is. */
 export interface QueuePlace {
@@ -94,7 +94,7 @@ export class BullMqClient {
   readonly #bullmq: BullMq;
   readonly #options: object;
   readonly #backend: unknown;
-  readonly #lasting = new Lasting();
+  readonly #retry = new ConnectionRetry();
 
   /** @throws `bad-argument` unless there is one server; `missing-package` where BullMQ or its client is not installed. */
   constructor({ redis, postgres, queue = 'glassbox-trials', prefix }: QueuePlace) {
@@ -115,30 +115,27 @@ export class BullMqClient {
   }
 
   async queue(name: string): Promise<Queue> {
-    return this.#lasting.run(() => this.#ready(name));
-  }
-
-  async #ready(name: string): Promise<Queue> {
-    const queue = this.#unready(name);
-    try {
-      await queue.waitUntilReady();
-      return queue;
-    } catch (error) {
-      await queue.close().catch(() => undefined);
-      throw error;
-    }
+    return this.#retry.run(() => this.#ready(name));
   }
 
   /** The first queue that is opened. @throws `queue-failed` where the server cannot be reached, for which others wait. */
   async firstQueue(name: string): Promise<Queue> {
-    const queue = this.#unready(name);
-    const failed = new Promise<never>((_, reject) => queue.on('error', reject));
     try {
-      await Promise.race([queue.waitUntilReady(), failed]);
-      return queue;
+      return await this.#ready(name, (queue) => new Promise((_, reject) => queue.on('error', reject)));
     } catch (cause) {
-      await queue.close().catch(() => undefined);
       throw queueFailure(cause);
+    }
+  }
+
+  /** @param failure of the queue, for which it is not waited. */
+  async #ready(name: string, failure?: (queue: Queue) => Promise<never>): Promise<Queue> {
+    const queue = this.#unready(name);
+    try {
+      await Promise.race([queue.waitUntilReady(), ...(failure ? [failure(queue)] : [])]);
+      return queue;
+    } catch (error) {
+      await queue.close().catch(() => undefined);
+      throw error;
     }
   }
 
@@ -158,7 +155,7 @@ export class BullMqClient {
 
   async #asked<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.#lasting.run(work);
+      return await this.#retry.run(work);
     } catch (cause) {
       throw queueFailure(cause);
     }

@@ -1,5 +1,5 @@
 import { GlassboxError } from '@glassbox/core';
-import { isBroken } from '../storages/postgres/lasting.js';
+import { isConnectionError } from '../storages/postgres/connection-retry.js';
 import type { Ending, Outcome } from '../study/ending.js';
 import {
   answersOf,
@@ -175,7 +175,7 @@ export class Coordinator {
 
   /** A look that is refused may be granted next time. */
   #unseen(error: Error): void {
-    if (isBroken(error.cause)) this.#fail(error);
+    if (isConnectionError(error.cause)) this.#fail(error);
   }
 
   /** All that waits fails: nothing may be heard any more. */

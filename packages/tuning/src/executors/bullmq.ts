@@ -54,10 +54,9 @@ export function bullmq(options: BullMqOptions): Executor {
 
 /** A trial that nobody will run any more is given back before that is told. */
 async function runOne(coordinator: Coordinator, source: TrialSource, trial: Trial, known: KnownCalls): Promise<void> {
-  try {
-    await source.end(trial, await coordinator.run(new TrialSession(trial, known)));
-  } catch (error) {
-    await source.end(trial, { state: 'waiting', lost: false, reason: (error as Error).message });
+  const outcome = await coordinator.run(new TrialSession(trial, known)).catch(async (error: Error) => {
+    await source.end(trial, { state: 'waiting', lost: false, reason: error.message });
     throw error;
-  }
+  });
+  await source.end(trial, outcome);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { isBroken } from './lasting.js';
+import { isConnectionError } from './connection-retry.js';
 import { type Pool, postgresRecords } from './postgres-records.js';
 
 beforeEach(() => {
@@ -119,7 +119,7 @@ it.each([
   ['23505', false],
   ['28P01', false],
 ])('code %s: broken is %s', (code, broken) => {
-  expect(isBroken(coded(code))).toBe(broken);
+  expect(isConnectionError(coded(code))).toBe(broken);
 });
 
 it.each([
@@ -127,5 +127,5 @@ it.each([
   ['Client has encountered a connection error and is not queryable', true],
   ['Cannot use a pool after calling end on the pool', false],
 ])('%s: broken is %s', (message, broken) => {
-  expect(isBroken(new Error(message))).toBe(broken);
+  expect(isConnectionError(new Error(message))).toBe(broken);
 });

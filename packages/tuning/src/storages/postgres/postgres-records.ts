@@ -1,5 +1,5 @@
 import { areAt, type ComparingList, type RecordText } from '../records/record-list.js';
-import { Lasting } from './lasting.js';
+import { ConnectionRetry } from './connection-retry.js';
 
 /** What of a pool of `pg` is used. */
 export interface Pool {
@@ -24,10 +24,10 @@ const LOCK = 7_210_316;
  * Places have no gap and are in the order of commits, because who adds begins at the end of what is committed.
  */
 export function postgresRecords(pool: Pool, table: string): ComparingList {
-  const lasting = new Lasting();
+  const retry = new ConnectionRetry();
   let isThere: Promise<void> | undefined;
   const ready = () => {
-    isThere ??= lasting
+    isThere ??= retry
       .run(() => make(pool, table))
       .catch((error: unknown) => {
         isThere = undefined;
@@ -38,11 +38,11 @@ export function postgresRecords(pool: Pool, table: string): ComparingList {
   return {
     async read(from) {
       await ready();
-      return lasting.run(() => select(pool, table, from));
+      return retry.run(() => select(pool, table, from));
     },
     async append(place, records) {
       await ready();
-      return lasting.run(async (isRepeated) => {
+      return retry.run(async (isRepeated) => {
         if (await insert(pool, table, place, records)) return true;
         // What broke the connection may have come after they were kept.
         return isRepeated && areAt(await select(pool, table, place), records);

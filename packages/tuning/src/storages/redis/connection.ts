@@ -1,5 +1,5 @@
 import { optionalPackage } from '../optional-package.js';
-import { pauseAfter } from '../records/pauses.js';
+import { backoffAfter } from '../records/backoff.js';
 
 /** What of a client of `ioredis` is used. */
 export interface RedisConnection {
@@ -28,7 +28,7 @@ export function redisConnection(url: string): RedisConnection {
   const options = {
     lazyConnect: true,
     maxRetriesPerRequest: null,
-    retryStrategy: (attempt: number) => pauseAfter(attempt - 1, wasReached) ?? null,
+    retryStrategy: (attempt: number) => backoffAfter(attempt - 1, wasReached) ?? null,
   };
   const connected = (): Client => {
     if (client) return client;

@@ -1,4 +1,4 @@
-import { pauseAfter } from '../records/pauses.js';
+import { backoffAfter } from '../records/backoff.js';
 
 /** Connection exceptions; ended by an administrator or by a crash, or not yet ready; too many connections. */
 const BROKEN = /^(08...|57P0[123]|53300)$/;
@@ -8,13 +8,13 @@ const SYSTEM = /^E[A-Z_]+$/;
 const UNCODED = /^Connection terminated|timeout exceeded when trying to connect|not queryable/;
 
 /** Whether an error says that a server was not reached or ended the connection, so that it may be asked again. */
-export function isBroken(error: unknown): boolean {
+export function isConnectionError(error: unknown): boolean {
   const { code = '', message = '' } = (error ?? {}) as { readonly code?: string; readonly message?: string };
   return code === '' ? UNCODED.test(message) : BROKEN.test(code) || SYSTEM.test(code);
 }
 
 /** Asks a server again where its connection broke; once it was waited for in vain, no more until it has answered. */
-export class Lasting {
+export class ConnectionRetry {
   #wasReached = false;
   #isGone = false;
 
@@ -27,8 +27,8 @@ export class Lasting {
         this.#isGone = false;
         return result;
       } catch (error) {
-        if (!isBroken(error)) throw error;
-        const pause = pauseAfter(attempt, this.#wasReached);
+        if (!isConnectionError(error)) throw error;
+        const pause = backoffAfter(attempt, this.#wasReached);
         this.#isGone ||= pause === undefined;
         if (this.#isGone) throw error;
         await new Promise((resolve) => setTimeout(resolve, pause));

@@ -8,5 +8,5 @@ const AGAIN = [...FIRST, ...new Array<number>(13).fill(2000)];
  *
  * @param attempt that failed, counted from 0.
  */
-export const pauseAfter = (attempt: number, wasReached: boolean): number | undefined =>
+export const backoffAfter = (attempt: number, wasReached: boolean): number | undefined =>
   (wasReached ? AGAIN : FIRST)[attempt];
